@@ -4,13 +4,15 @@ import assert from "node:assert/strict";
 const MAY_IMPORT: Record<string, string[]> = {
   acts: [],
   stats: [],
-  samples: ["acts"],
+  samples: ["acts", "reading"],
   policies: ["acts"],
-  labelers: ["acts", "samples", "policies", "stats"],
-  rates: ["acts", "samples", "policies", "stats"],
+  reading: ["acts", "samples"],
+  asking: ["labelers"],
+  labelers: ["acts", "samples", "policies", "stats", "reading", "asking"],
+  rates: ["acts", "samples", "policies", "stats", "reading"],
   words: ["rates", "stats"],
   figures: ["rates", "words", "stats", "policies"],
-  frames: ["rates", "samples"],
+  frames: ["rates", "samples", "reading"],
   notebook: ["figures"],
 };
 
@@ -26,7 +28,8 @@ const roomOf = (specifier: string) =>
 async function modules(): Promise<Module[]> {
   const found: Module[] = [];
   const entries = await Array.fromAsync(Deno.readDir(new URL("../lib/commands/", import.meta.url)));
-  for (const entry of ["lib/mod.ts", ...entries.map(({ name }) => `lib/commands/${name}`)]) {
+  const commands = entries.flatMap(({ name, isFile }) => isFile ? [`lib/commands/${name}`] : []);
+  for (const entry of ["lib/mod.ts", ...commands]) {
     const { stdout } = await new Deno.Command("deno", {
       args: ["info", "--json", entry],
       cwd: new URL("..", import.meta.url),

@@ -4,7 +4,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { codebook } from "$lib/acts/codebook.ts";
+import { codebook } from "../acts/codebook.ts";
 import { main, STATUS } from "./main.ts";
 
 const USAGE = `deno task codebook

@@ -4,17 +4,17 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { toCsv } from "$lib/figures/csv.ts";
-import { contrastRow } from "$lib/figures/figure.ts";
-import { contrasts as contrastsOf } from "$lib/rates/contrasts.ts";
-import { countSamples } from "$lib/rates/count_samples.ts";
-import { family, type FamilyMember } from "$lib/rates/family.ts";
-import { type Compared, loadPlan, type Status, statusOf } from "$lib/rates/plan.ts";
-import { type Rate, rates, type TableRow, where } from "$lib/rates/rates.ts";
-import type { Question } from "$lib/rates/verdicts.ts";
-import { points } from "$lib/words/percent.ts";
-import { sayContrast, sayInterval, sayP, sayStatus } from "$lib/words/say.ts";
-import { stratifiedContrast } from "$lib/rates/stratified_contrast.ts";
+import { toCsv } from "../figures/csv.ts";
+import { contrastRow } from "../figures/figure.ts";
+import { contrasts as contrastsOf } from "../rates/comparing/contrasts.ts";
+import { countSamples } from "../rates/counting/count_samples.ts";
+import { family, type FamilyMember } from "../rates/comparing/family.ts";
+import { type Compared, loadPlan, type Status, statusOf } from "../rates/planning/plan.ts";
+import { type Rate, rates, type TableRow, where } from "../rates/rates.ts";
+import type { Question } from "../rates/counting/verdicts.ts";
+import { points } from "../words/percent.ts";
+import { sayContrast, sayInterval, sayP, sayStatus } from "../words/say.ts";
+import { stratifiedContrast } from "../rates/comparing/stratified_contrast.ts";
 import { joinedLabels } from "./joined_labels.ts";
 import { hasProblems, pathsOf, problemLines } from "./load_paths.ts";
 import { main, STATUS, UsageError } from "./main.ts";

@@ -7,10 +7,10 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { toCsv } from "$lib/figures/csv.ts";
-import { simulateCoverage } from "$lib/stats/coverage.ts";
-import { coverageMethods } from "$lib/stats/coverage_methods.ts";
-import { equalSizes } from "$lib/stats/simulated_clusters.ts";
+import { toCsv } from "../figures/csv.ts";
+import { simulateCoverage } from "../stats/coverage/simulate.ts";
+import { coverageMethods } from "../stats/coverage/methods.ts";
+import { equalSizes } from "../stats/coverage/simulated_clusters.ts";
 import { main, STATUS } from "./main.ts";
 
 const STUDIES = 4000;

@@ -7,8 +7,8 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { cardSchema } from "$lib/samples/dataset_card.ts";
-import { rawFolder } from "$lib/samples/transcripts.ts";
+import { cardSchema } from "../samples/dataset_card.ts";
+import { rawFolder } from "../reading/transcripts.ts";
 import { main, STATUS, UsageError } from "./main.ts";
 
 const USAGE = `deno task fetch NAME [--from DIR]

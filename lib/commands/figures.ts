@@ -4,10 +4,10 @@
  * @module
  */
 import { relative } from "node:path";
-import { type MadeFigure, writeFigures } from "$lib/figures/manifest.ts";
-import { readCells } from "$lib/notebook/cells.ts";
-import { runCells } from "$lib/notebook/run_cells.ts";
-import { staleCells } from "$lib/notebook/stored_outputs.ts";
+import { type MadeFigure, writeFigures } from "../figures/manifest.ts";
+import { readCells } from "../notebook/cells.ts";
+import { runCells } from "../notebook/run_cells.ts";
+import { staleCells } from "../notebook/stored_outputs.ts";
 import { main, STATUS } from "./main.ts";
 import { CELLS, FIGURES, notebookNames, NOTEBOOKS } from "./notebook_files.ts";
 

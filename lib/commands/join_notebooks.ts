@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { joinCells, readCells } from "$lib/notebook/cells.ts";
+import { joinCells, readCells } from "../notebook/cells.ts";
 import { CELLS, notebookNames, NOTEBOOKS } from "./notebook_files.ts";
 
 if (import.meta.main) {

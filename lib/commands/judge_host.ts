@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { DEFAULT_BASE_URL } from "$lib/labelers/judge_address.ts";
+import { DEFAULT_BASE_URL } from "../asking/address.ts";
 
 /**
  * Returns host and port of an address; of the default one where it is none, which the command itself then says.

@@ -4,10 +4,10 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { load } from "$lib/samples/load.ts";
-import type { Sample } from "$lib/samples/sample.ts";
-import { importCoding, labelByRules, writeCodingSheet } from "./label_others.ts";
-import { JUDGE_OPTIONS } from "./label_options.ts";
+import { load } from "../reading/load.ts";
+import type { Sample } from "../samples/sample.ts";
+import { importCoding, labelByRules, writeCodingSheet } from "./label/others.ts";
+import { JUDGE_OPTIONS } from "./label/options.ts";
 import { hasProblems, pathsOf, problemLines } from "./load_paths.ts";
 import { main, UsageError } from "./main.ts";
 import { progress } from "./progress.ts";
@@ -49,7 +49,7 @@ async function label(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
   const { labeler, out = "labels.jsonl" } = values;
   if (labeler === "judge") {
-    const { labelByJudge } = await import("./label_judge.ts"); // the client takes time to load
+    const { labelByJudge } = await import("./label/judge.ts"); // the client takes time to load
     return await labelByJudge({ ...values, out }, () => samplesOf(positionals, values.limit));
   }
   if (labeler === "rules") {

@@ -4,10 +4,10 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { createOpener, STDIN } from "$lib/samples/opener.ts";
-import { scan, type Scanned, type Visitor } from "$lib/samples/scan.ts";
-import { suggestCard } from "$lib/samples/suggest.ts";
-import { writeParquet } from "$lib/samples/write_parquet.ts";
+import { createOpener, STDIN } from "../reading/bytes/source.ts";
+import { scan, type Scanned, type Visitor } from "../reading/scan.ts";
+import { suggestCard } from "../reading/mapped/suggest.ts";
+import { writeParquet } from "../reading/parquet/write.ts";
 import { hasProblems, pathsOf, problemLines } from "./load_paths.ts";
 import { main, STATUS, UsageError } from "./main.ts";
 import { progress } from "./progress.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 import { glob } from "node:fs/promises";
-import type { Scanned } from "$lib/samples/scan.ts";
-import { STDIN } from "$lib/samples/opener.ts";
+import type { Scanned } from "../reading/scan.ts";
+import { STDIN } from "../reading/bytes/source.ts";
 import { UsageError } from "./main.ts";
 
 /**

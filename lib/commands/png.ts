@@ -5,7 +5,7 @@
  */
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { toPng } from "$lib/figures/png.ts";
+import { toPng } from "../figures/png.ts";
 import { main, STATUS, UsageError } from "./main.ts";
 import { FIGURES } from "./notebook_files.ts";
 

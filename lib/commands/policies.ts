@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { checkPolicy } from "$lib/policies/check_policy.ts";
-import { loadPolicies } from "$lib/policies/load_policy.ts";
-import { loadSituations } from "$lib/policies/load_situations.ts";
-import type { Policy } from "$lib/policies/policy.ts";
-import { sayWhen } from "$lib/policies/say_rule.ts";
+import { checkPolicy } from "../policies/check_policy.ts";
+import { loadPolicies } from "../policies/load_policy.ts";
+import { loadSituations } from "../policies/load_situations.ts";
+import type { Policy } from "../policies/policy.ts";
+import { sayWhen } from "../policies/say_rule.ts";
 import { main, STATUS, UsageError } from "./main.ts";
 
 const USAGE = `deno task policies [NAME… | --check]

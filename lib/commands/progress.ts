@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { OpenerOptions } from "$lib/samples/opener.ts";
-import { STDIN } from "$lib/samples/opener.ts";
+import type { OpenerOptions } from "../reading/bytes/source.ts";
+import { STDIN } from "../reading/bytes/source.ts";
 
 /** How often the line is renewed, and how long a load may take before there is one, in milliseconds. */
 const EVERY = 500;

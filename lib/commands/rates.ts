@@ -4,13 +4,13 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { toCsv } from "$lib/figures/csv.ts";
-import { countSamples } from "$lib/rates/count_samples.ts";
-import { pooledFactors, withoutLabel } from "$lib/rates/counts.ts";
-import { type Rate, rateRow, rates as ratesOf } from "$lib/rates/rates.ts";
-import type { Question } from "$lib/rates/verdicts.ts";
-import type { Scanned } from "$lib/samples/scan.ts";
-import { sayRate } from "$lib/words/say.ts";
+import { toCsv } from "../figures/csv.ts";
+import { countSamples } from "../rates/counting/count_samples.ts";
+import { pooledFactors, withoutLabel } from "../rates/counting/counts.ts";
+import { type Rate, rateRow, rates as ratesOf } from "../rates/rates.ts";
+import type { Question } from "../rates/counting/verdicts.ts";
+import type { Scanned } from "../reading/scan.ts";
+import { sayRate } from "../words/say.ts";
 import { joinedLabels } from "./joined_labels.ts";
 import { hasProblems, pathsOf, problemLines } from "./load_paths.ts";
 import { main, STATUS, UsageError } from "./main.ts";

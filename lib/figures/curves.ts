@@ -4,7 +4,7 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { sayStatus } from "$lib/words/say.ts";
+import { sayStatus } from "../words/say.ts";
 import type { Figure, FigureText } from "./figure.ts";
 import { page } from "./page.ts";
 import { FAINT, GREY, INK } from "./palette.ts";

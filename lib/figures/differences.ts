@@ -4,8 +4,8 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import type { Contrast } from "$lib/rates/contrasts.ts";
-import { points } from "$lib/words/percent.ts";
+import type { Contrast } from "../rates/comparing/contrasts.ts";
+import { points } from "../words/percent.ts";
 import { contrastRow, type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { intervalMarks, shareGrid } from "./interval_marks.ts";
 import { page } from "./page.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import type { DilemmaCheck } from "$lib/policies/check_policy.ts";
-import { sayStatus } from "$lib/words/say.ts";
+import type { DilemmaCheck } from "../policies/check_policy.ts";
+import { sayStatus } from "../words/say.ts";
 import type { Figure, FigureText } from "./figure.ts";
 import { page } from "./page.ts";
 import { FAINT, GREY, INK, OUTCOME_STYLES } from "./palette.ts";

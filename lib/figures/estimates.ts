@@ -4,8 +4,8 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { percent } from "$lib/words/percent.ts";
-import { sayStatus } from "$lib/words/say.ts";
+import { percent } from "../words/percent.ts";
+import { sayStatus } from "../words/say.ts";
 import type { Figure, FigureText } from "./figure.ts";
 import { intervalMarks, panelHeadings, shareGrid } from "./interval_marks.ts";
 import { page } from "./page.ts";

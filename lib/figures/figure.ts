@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Contrast } from "$lib/rates/contrasts.ts";
-import type { Status } from "$lib/rates/plan.ts";
-import type { Rate, TableRow } from "$lib/rates/rates.ts";
-import { DEFAULT_LEVEL } from "$lib/stats/interval.ts";
-import { percent } from "$lib/words/percent.ts";
-import { sayExcluded, sayMissing, sayScored, sayStatus } from "$lib/words/say.ts";
+import type { Contrast } from "../rates/comparing/contrasts.ts";
+import type { Status } from "../rates/planning/plan.ts";
+import type { Rate, TableRow } from "../rates/rates.ts";
+import { DEFAULT_LEVEL } from "../stats/numbers/interval.ts";
+import { percent } from "../words/percent.ts";
+import { sayExcluded, sayMissing, sayScored, sayStatus } from "../words/say.ts";
 
 /** A data set that a figure was made from, by name and by the hash of each file, with what its card leaves out. */
 export interface FigureData {

@@ -4,8 +4,8 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { type Rate, rateRow } from "$lib/rates/rates.ts";
-import { percent } from "$lib/words/percent.ts";
+import { type Rate, rateRow } from "../rates/rates.ts";
+import { percent } from "../words/percent.ts";
 import { type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { boundMarks, intervalMarks, shareGrid, shareScale } from "./interval_marks.ts";
 import { page } from "./page.ts";

@@ -4,9 +4,9 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import type { SpecificationRow } from "$lib/rates/specifications.ts";
-import { percent } from "$lib/words/percent.ts";
-import { sayStatus } from "$lib/words/say.ts";
+import type { SpecificationRow } from "../rates/comparing/specifications.ts";
+import { percent } from "../words/percent.ts";
+import { sayStatus } from "../words/say.ts";
 import { type Figure, type FigureText } from "./figure.ts";
 import { page } from "./page.ts";
 import { FAINT, GREY, INK, OUTCOME_STYLES } from "./palette.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Dataset } from "$lib/samples/load.ts";
+import type { Dataset } from "../reading/load.ts";
 import { type Frame, frameOf } from "./frame.ts";
 
 /** One row a data set: size, rejects, duplicates, missing labels, exclusions, source. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Label, Sample, Score } from "$lib/samples/sample.ts";
+import type { Label, Sample, Score } from "../samples/sample.ts";
 import { type Frame, frameOf } from "./frame.ts";
 
 /**

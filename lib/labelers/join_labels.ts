@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Label, Sample } from "$lib/samples/sample.ts";
+import type { Label, Sample } from "../samples/sample.ts";
 import type { LabelLine } from "./label_line.ts";
-import { readLabelFile } from "./label_store.ts";
+import { readLabelFile } from "../asking/store.ts";
 import { sampleHash } from "./sample_hash.ts";
 
 /** Adds the labels of a file to samples, one by one, and keeps the account of every label and sample. */

@@ -6,9 +6,9 @@
  * @module
  */
 import { z } from "zod";
-import { actSchema } from "$lib/acts/act.ts";
-import type { Label } from "$lib/samples/sample.ts";
-import type { Evidence } from "./evidence.ts";
+import { actSchema } from "../acts/act.ts";
+import type { Label } from "../samples/sample.ts";
+import type { Evidence } from "./rules/evidence.ts";
 
 /** A label of the sample `id`. */
 export interface LabelLine extends Label {

@@ -4,7 +4,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import type { Message, Sample } from "$lib/samples/sample.ts";
+import type { Message, Sample } from "../samples/sample.ts";
 
 /** Returns the sha256 of a text, in hexadecimal. */
 export function sha256(text: string): string {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Figure } from "$lib/figures/figure.ts";
+import type { Figure } from "../figures/figure.ts";
 import { type CodeCell, mustShow } from "./cells.ts";
 import { type Bundle, collectWith, isFigure } from "./show.ts";
 

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Figure } from "$lib/figures/figure.ts";
+import type { Figure } from "../figures/figure.ts";
 
 /** MIME type → content, as Jupyter stores it. */
 export type Bundle = Readonly<Record<string, string>>;

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Act } from "$lib/acts/act.ts";
-import { ACT_NAMES, MOTIVE_NAMES, PRINCIPAL_NAMES } from "$lib/acts/vocabulary.ts";
+import type { Act } from "../acts/act.ts";
+import { ACT_NAMES, MOTIVE_NAMES, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
 import { evaluate, type Verdict } from "./evaluate.ts";
 import { type JudgedAct, judgedActs, meets } from "./judged_act.ts";
 import type { Policy } from "./policy.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Act } from "$lib/acts/act.ts";
-import type { Outcome } from "$lib/acts/vocabulary.ts";
+import type { Act } from "../acts/act.ts";
+import type { Outcome } from "../acts/vocabulary.ts";
 import { judgedActs, meets } from "./judged_act.ts";
 import type { Policy } from "./policy.ts";
 import type { Situation } from "./situation.ts";

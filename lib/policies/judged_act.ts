@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Act } from "$lib/acts/act.ts";
-import type { Principal } from "$lib/acts/vocabulary.ts";
+import type { Act } from "../acts/act.ts";
+import type { Principal } from "../acts/vocabulary.ts";
 import type { When } from "./policy.ts";
 import type { KindOfAct, Situation } from "./situation.ts";
 

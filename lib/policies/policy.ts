@@ -7,7 +7,7 @@
  * @module
  */
 import { z } from "zod";
-import { ACT_NAMES, MOTIVE_NAMES, OUTCOMES, PRINCIPAL_NAMES } from "$lib/acts/vocabulary.ts";
+import { ACT_NAMES, MOTIVE_NAMES, OUTCOMES, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
 
 const text = z.string().min(1, "must not be empty");
 const principals = z.array(z.enum(PRINCIPAL_NAMES)).min(1);

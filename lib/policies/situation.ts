@@ -5,8 +5,8 @@
  * @module
  */
 import { z } from "zod";
-import { actSchema } from "$lib/acts/act.ts";
-import { ACT_NAMES, PRINCIPAL_NAMES } from "$lib/acts/vocabulary.ts";
+import { actSchema } from "../acts/act.ts";
+import { ACT_NAMES, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
 
 const text = z.string().min(1, "must not be empty");
 const principals = z.array(z.enum(PRINCIPAL_NAMES)).min(1);

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { DEFAULT_LEVEL } from "$lib/stats/interval.ts";
-import { missingBounds } from "$lib/stats/missing_bounds.ts";
-import { wilson } from "$lib/stats/wilson.ts";
-import type { Count } from "./count.ts";
+import { DEFAULT_LEVEL } from "../stats/numbers/interval.ts";
+import { missingBounds } from "../stats/one_rate/missing_bounds.ts";
+import { wilson } from "../stats/one_rate/wilson.ts";
+import type { Count } from "./counting/count.ts";
 
 /** A count with its rate; `rate`, `lower` and `upper` are null where nothing was scored, for no data is not zero. */
 export interface Rate extends Count {

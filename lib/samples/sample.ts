@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Act } from "$lib/acts/act.ts";
-import { branchOf, type TextTree } from "./text_tree.ts";
+import type { Act } from "../acts/act.ts";
+import { branchOf, type TextTree } from "./levels_tree.ts";
 
 export interface Message {
   readonly role: "system" | "user" | "assistant" | "tool";

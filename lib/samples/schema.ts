@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { actSchema } from "$lib/acts/act.ts";
+import { actSchema } from "../acts/act.ts";
 import type { Condition } from "./sample.ts";
 
 /** Factors whose levels are fixed for the whole field; all others are free. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Cell, type Condition, conditionKey, type Sample } from "./sample.ts";
-import { branchOf, type TextTree } from "./text_tree.ts";
+import { branchOf, type TextTree } from "./levels_tree.ts";
 
 /** How many samples have a usable value of a label, and how many have none or a failed one. */
 export interface LabelCount {

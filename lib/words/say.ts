@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Contrast } from "$lib/rates/contrasts.ts";
-import type { Status } from "$lib/rates/plan.ts";
-import type { Rate } from "$lib/rates/rates.ts";
-import type { Interval } from "$lib/stats/interval.ts";
+import type { Contrast } from "../rates/comparing/contrasts.ts";
+import type { Status } from "../rates/planning/plan.ts";
+import type { Rate } from "../rates/rates.ts";
+import type { Interval } from "../stats/numbers/interval.ts";
 import { percent, percentRange, points } from "./percent.ts";
 
 /**

@@ -1,0 +1,108 @@
+/**
+ * Asks about many samples through the Batch API, for corpora that outgrow live calls: requests go up as files, are
+ * answered within a day, and what failed goes up again.
+ *
+ * @module
+ */
+import type { BatchJournal, OpenBatch } from "./batch_journal.ts";
+import { BATCH_LIMITS, batchFiles, type BatchLimits } from "./batch_requests.ts";
+import { type BatchResult, unanswered } from "./batch_results.ts";
+import { batchState, collectBatch, findBatch, sendBatch } from "./batch_server.ts";
+import { createTries, type Tries } from "./batch_tries.ts";
+import { type Judge } from "./call.ts";
+import { JudgeUnusable, Stopped } from "./failure.ts";
+import { pendingTasks, type RunEnd } from "./run.ts";
+import type { JudgeTask } from "../labelers/judge/task.ts";
+import type { LabelLine } from "../labelers/label_line.ts";
+import type { LabelStore } from "./store.ts";
+import { pause } from "./retry.ts";
+
+/** How batches are run. */
+export interface BatchOptions {
+  readonly journal: BatchJournal;
+  readonly limits?: BatchLimits;
+  /** Told of each line after it is kept. */
+  readonly onLine?: (line: LabelLine) => void;
+  /** Milliseconds between two looks: the first wait, doubled each time, and the longest. */
+  readonly polling?: { readonly first: number; readonly most: number };
+}
+
+/**
+ * Asks about each task that the store has no final answer to. Batches of an earlier run that hold such tasks are
+ * collected first; nothing in them is sent again unless it failed there.
+ *
+ * @throws {JudgeUnusable} if going on is no use; batches that were sent stay in the journal
+ */
+export async function runBatches(
+  tasks: readonly JudgeTask[],
+  store: LabelStore,
+  judge: Judge,
+  { journal, limits = BATCH_LIMITS, onLine = () => {}, polling = { first: 1000, most: 60_000 } }: BatchOptions,
+): Promise<RunEnd> {
+  const keep = (line: LabelLine) => {
+    store.add(line);
+    onLine(line);
+  };
+  const todo = new Map(pendingTasks(tasks, store).map((task) => [task.head.key, task]));
+  for (const [key, { head, ask }] of todo) {
+    if (ask === undefined) {
+      keep({ ...head, missing: "no transcript", calls: 0 });
+      todo.delete(key);
+    }
+  }
+  const tries = createTries(judge, (line) => {
+    todo.delete(line.key!);
+    keep(line);
+  });
+  const ours = () => journal.open().filter(({ keys }) => keys.some((key) => todo.has(key)));
+  let isUnaffordable = false;
+  try {
+    while (todo.size > 0 && !judge.stop?.aborted) {
+      const sent = new Set(ours().flatMap(({ keys }) => keys));
+      const unsent = [...todo.values()].filter(({ head }) => !sent.has(head.key));
+      const affordable = unsent.filter(tries.reserve);
+      isUnaffordable = affordable.length < unsent.length;
+      for (const { keys, text } of batchFiles(affordable, limits)) {
+        const name = journal.begin(keys);
+        journal.sent(name, await sendBatch(name, text, judge));
+      }
+      const open = ours();
+      if (open.length === 0) break;
+      for (const batch of open) await finish(batch, todo, tries, judge, journal, polling);
+    }
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+  }
+  return { left: todo.size, isUnaffordable: isUnaffordable && todo.size > 0 };
+}
+
+/** Waits for a batch to end and takes its results. */
+async function finish(
+  { name, id, keys }: OpenBatch,
+  todo: ReadonlyMap<string, JudgeTask>,
+  tries: Tries,
+  judge: Judge,
+  journal: BatchJournal,
+  { first, most }: { readonly first: number; readonly most: number },
+): Promise<void> {
+  const found = id ?? await findBatch(name, judge);
+  if (found === undefined) return journal.done(name); // the process ended before it was sent
+  for (let wait = first;; wait = Math.min(most, 2 * wait)) {
+    const batch = await batchState(found, judge);
+    const status = batch?.status ?? "gone";
+    if (batch && status === "failed") {
+      journal.done(name);
+      const reasons = (batch.errors?.data ?? []).map(({ message }) => message).join("; ");
+      throw new JudgeUnusable(`Cannot go on as the server does not take batch ${found}: ${reasons || "no reason"}`);
+    }
+    if (["completed", "expired", "cancelled", "gone"].includes(status)) {
+      const results: ReadonlyMap<string, BatchResult> = batch ? await collectBatch(batch, judge) : new Map();
+      for (const task of keys.flatMap((key) => todo.get(key) ?? [])) {
+        tries.take(task, results.get(task.head.key) ?? { failure: unanswered(status) });
+      }
+      return journal.done(name);
+    }
+    await pause(wait, judge.stop);
+    if (judge.stop?.aborted) throw new Stopped();
+  }
+}

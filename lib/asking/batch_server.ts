@@ -1,0 +1,79 @@
+/**
+ * The Batch API, call by call: each is asked again where that can help, and none is begun twice.
+ *
+ * @module
+ */
+import { NotFoundError } from "openai";
+import type { Batch } from "openai/resources/batches";
+import { BATCH_ENDPOINT } from "./batch_requests.ts";
+import { type BatchResult, batchResults } from "./batch_results.ts";
+import type { Judge } from "./call.ts";
+import { failureOf, JudgeUnusable, Stopped } from "./failure.ts";
+import { pause, waitBefore } from "./retry.ts";
+
+type Server = Pick<Judge, "client" | "backoff" | "stop" | "onTrouble">;
+
+/** Sends a file of requests, begins a batch of it under our name, and returns its id. */
+export async function sendBatch(name: string, text: string, server: Server): Promise<string> {
+  const { client } = server;
+  const upload = new File([text], `${name}.jsonl`, { type: "application/jsonl" });
+  const { id: input_file_id } = await retrying(() => client.files.create({ file: upload, purpose: "batch" }), server);
+  const headers = { "Idempotency-Key": name };
+  return await retrying(async (isAgain) => {
+    const begun = isAgain ? await findBatch(name, server) : undefined; // its answer may have been lost on the way
+    if (begun !== undefined) return begun;
+    const metadata = { [NAME]: name };
+    const request = { input_file_id, endpoint: BATCH_ENDPOINT, completion_window: "24h", metadata } as const;
+    return (await client.batches.create(request, { headers })).id;
+  }, server);
+}
+
+/** Returns the id of the batch that was begun under our name, if there is one. */
+export function findBatch(name: string, server: Server): Promise<string | undefined> {
+  return retrying(async () => {
+    for await (const { id, metadata } of server.client.batches.list({ limit: 100 })) {
+      if (metadata?.[NAME] === name) return id;
+    }
+  }, server);
+}
+
+/** Returns what is known of a batch; `undefined` where the server knows it no more. */
+export function batchState(id: string, server: Server): Promise<Batch | undefined> {
+  return retrying(() =>
+    server.client.batches.retrieve(id).catch((error) => {
+      if (error instanceof NotFoundError) return undefined;
+      throw error;
+    }), server);
+}
+
+/** Returns the results of a batch that has ended, those of its error file included. */
+export async function collectBatch(batch: Batch, server: Server): Promise<ReadonlyMap<string, BatchResult>> {
+  const files = [batch.output_file_id, batch.error_file_id].filter((id) => id !== undefined && id !== null);
+  const texts = files.map((id) => retrying(async () => await (await server.client.files.content(id)).text(), server));
+  return batchResults((await Promise.all(texts)).join("\n"));
+}
+
+const NAME = "obey_or_refuse";
+
+/**
+ * Does something with the server, again where that can help.
+ *
+ * @throws {JudgeUnusable} if the server will not serve or keeps failing
+ * @throws {Stopped} if the user stopped it
+ */
+async function retrying<T>(work: (isAgain: boolean) => Promise<T>, { backoff, stop, onTrouble }: Server): Promise<T> {
+  for (let asked = 1;; asked++) {
+    if (stop?.aborted) throw new Stopped();
+    try {
+      return await work(asked > 1);
+    } catch (error) {
+      if (error instanceof JudgeUnusable || error instanceof Stopped) throw error;
+      const { then, reason, retryAfter } = failureOf(error);
+      if (!["again", "malformed"].includes(then) || asked >= backoff.attempts) {
+        throw new JudgeUnusable(`Cannot go on with batches: ${reason}`);
+      }
+      onTrouble?.(reason);
+      await pause(waitBefore(asked, retryAfter, backoff), stop);
+    }
+  }
+}

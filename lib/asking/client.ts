@@ -1,0 +1,52 @@
+/**
+ * The way to the judge: the `openai` package, with the key and the address from the environment.
+ *
+ * @module
+ */
+import OpenAI from "openai";
+import { DEFAULT_BASE_URL } from "./address.ts";
+
+/** Where the judge is asked, and as whom. */
+export interface JudgeAccess {
+  readonly key: string;
+  /** `https://…/v1`; absent: the address that the package knows. */
+  readonly baseUrl?: string;
+  /** Milliseconds until a call counts as lost. */
+  readonly timeout: number;
+}
+
+/**
+ * Makes a client. It asks once: waiting and asking again are done here, where they are counted. Everything that the
+ * package would take from the environment is given, and it logs nothing.
+ */
+export function judgeClient({ key, baseUrl, timeout }: JudgeAccess): OpenAI {
+  return new OpenAI({
+    apiKey: key,
+    baseURL: baseUrl ?? DEFAULT_BASE_URL,
+    timeout,
+    maxRetries: 0,
+    logLevel: "off",
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+  });
+}
+
+/** Short ones are no secrets but words such as `none`, for servers of one's own; taking those out would spoil the text. */
+const SHORTEST_SECRET = 12;
+
+/**
+ * Returns the text without the key, should a server have sent it back.
+ *
+ * @example
+ * ```ts
+ * import { withoutKey } from "$lib/asking/client.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(withoutKey("bad key: sk-0123456789", "sk-0123456789"), "bad key: [key]");
+ * ```
+ */
+export function withoutKey(text: string, key: string): string {
+  return key.length < SHORTEST_SECRET ? text : text.replaceAll(key, "[key]");
+}

@@ -1,0 +1,113 @@
+/**
+ * `deno task label --labeler judge`: asks a model about each sample, live or in batches.
+ *
+ * @module
+ */
+import { isDeepStrictEqual } from "node:util";
+import { openBatchJournal } from "../../asking/batch_journal.ts";
+import { runBatches } from "../../asking/batch_run.ts";
+import { createBudget } from "../../asking/cost.ts";
+import type { Judge } from "../../asking/call.ts";
+import { judgeClient, withoutKey } from "../../asking/client.ts";
+import { pendingTasks, type RunEnd, runJudge, summarise } from "../../asking/run.ts";
+import { type JudgeTask, judgeTasks } from "../../labelers/judge/task.ts";
+import { type LabelStore, openLabelStore } from "../../asking/store.ts";
+import { createRateLimiter } from "../../asking/rate_limiter.ts";
+import { BACKOFF } from "../../asking/retry.ts";
+import { loadSituations } from "../../policies/load_situations.ts";
+import type { LoadedSamples } from "../label.ts";
+import { type JudgeOptions, judgeOptions, type JudgeValues } from "./options.ts";
+import { labelProgress, summaryText } from "./progress.ts";
+import { STATUS, UsageError } from "../main.ts";
+
+/** The status of a command that Ctrl-C ended, as shells have it. */
+const INTERRUPTED = 130;
+
+/** Labels and returns the exit status. Options are checked before anything is loaded. */
+export async function labelByJudge(
+  values: JudgeValues & { readonly out: string },
+  loaded: () => Promise<LoadedSamples>,
+): Promise<number> {
+  const options = judgeOptions(values);
+  const { samples, hasProblems } = await loaded();
+  const tasks = judgeTasks(samples, { ...options, situations: await loadSituations() });
+  const store = openLabelStore(values.out);
+  const { stop, halt } = interrupts();
+  try {
+    checkParameters(values.out, store, tasks[0], options);
+    if (store.torn > 0) console.error(`note: took a torn last line off ${values.out}: ${store.torn} bytes`);
+    const before = pendingTasks(tasks, store).length;
+    const { judge, end } = await run(tasks, withKeyTakenOut(store, options.key), options, values.out, { stop, halt });
+    const summary = summarise(tasks, store);
+    console.log(summaryText({ summary, end, before, tasks: tasks.length, budget: judge.budget, options }));
+    if (stop.aborted) return INTERRUPTED;
+    return hasProblems || summary.labelled < tasks.length ? STATUS.problem : STATUS.ok;
+  } catch (error) {
+    (error as Error).message = withoutKey((error as Error).message, options.key);
+    throw error;
+  } finally {
+    await store.close();
+  }
+}
+
+async function run(
+  tasks: readonly JudgeTask[],
+  store: LabelStore,
+  options: JudgeOptions,
+  out: string,
+  signals: Pick<Judge, "stop" | "halt">,
+): Promise<{ judge: Judge; end: RunEnd }> {
+  const { concurrency, limits, prices, maxCost, isBatch } = options;
+  const judge = {
+    client: judgeClient(options),
+    backoff: BACKOFF,
+    limiter: createRateLimiter(limits),
+    budget: createBudget(prices, maxCost),
+    ...signals,
+    onTrouble: troubleNotes(options.key),
+  };
+  const telling = labelProgress(pendingTasks(tasks, store).length, judge.budget);
+  const end = isBatch
+    ? await runBatches(tasks, store, judge, { journal: openBatchJournal(`${out}.batches`), onLine: telling.onLine })
+    : await runJudge(tasks, store, judge, { concurrency, onLine: telling.onLine });
+  telling.end();
+  return { judge, end };
+}
+
+/** Says each reason once, and not more than some: a server that fails throughout is seen before every retry is used. */
+function troubleNotes(key: string): (reason: string) => void {
+  const told = new Set<string>();
+  return (reason) => {
+    if (told.size === 5 || told.has(reason)) return;
+    told.add(reason);
+    console.error(`note: a call failed, and is made again: ${withoutKey(reason, key)}`);
+  };
+}
+
+/** A label file tells its labelers apart by name, and the name does not say the parameters. */
+function checkParameters(out: string, store: LabelStore, task: JudgeTask, { model, parameters }: JudgeOptions): void {
+  for (const line of store.lines()) {
+    const isOurs = line.model === model && line.prompt === task.head.prompt;
+    if (isOurs && (!isDeepStrictEqual(line.parameters, parameters) || line.schema !== task.head.schema)) {
+      throw new UsageError(
+        `Cannot label into ${out} as it holds labels of ${line.labeler} under other parameters: name another --out`,
+      );
+    }
+  }
+}
+
+/** A server may send back what it was sent. */
+function withKeyTakenOut(store: LabelStore, key: string): LabelStore {
+  return { ...store, add: (line) => store.add(JSON.parse(withoutKey(JSON.stringify(line), key))) };
+}
+
+/** The first Ctrl-C lets what was asked be finished, the second gives it up. */
+function interrupts(): { readonly stop: AbortSignal; readonly halt: AbortSignal } {
+  const [stop, halt] = [new AbortController(), new AbortController()];
+  Deno.addSignalListener("SIGINT", () => {
+    if (stop.signal.aborted) halt.abort();
+    else console.error("stopping: waits for the calls that are under way; Ctrl-C again gives them up");
+    stop.abort();
+  });
+  return { stop: stop.signal, halt: halt.signal };
+}

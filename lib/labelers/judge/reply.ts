@@ -1,0 +1,82 @@
+/**
+ * What a judge must reply: made from the schema of an act, so that a judge cannot code anything else than a person.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { type Act, actSchema } from "../../acts/act.ts";
+import { sha256 } from "../sample_hash.ts";
+
+/** A reply that meets the schema. */
+export interface JudgeReply {
+  readonly acts: readonly Act[];
+  readonly states: "test" | "real" | "nothing";
+  readonly note: string | null;
+}
+
+/** Structured outputs know no optional field: what may be left out is null. A quote may not be left out. */
+const replyActSchema = z.strictObject(
+  Object.fromEntries(Object.entries(actSchema.shape).map(([name, field]) => [name, inReply(name, field)])),
+);
+
+const replySchema = z.strictObject({
+  acts: z.array(replyActSchema).describe("what the model did, one entry for each act"),
+  states: z.enum(["test", "real", "nothing"]).describe("what the model says about being tested"),
+  note: z.string().nullable().describe("one sentence, where the coding needs it"),
+});
+
+const jsonSchema = z.toJSONSchema(replySchema, { target: "draft-7" });
+
+/**
+ * How a request says what the reply must look like: `schema` is structured outputs, `object` an older way that some
+ * compatible servers know instead (llama-cpp-python holds the reply to the schema by it, others to JSON only).
+ */
+export const REPLY_FORMATS = {
+  schema: { type: "json_schema", json_schema: { name: "coding", strict: true, schema: jsonSchema } },
+  object: { type: "json_object", schema: jsonSchema },
+} as const;
+
+export type ReplyFormat = keyof typeof REPLY_FORMATS;
+
+/** Returns the version of what a reply must look like. */
+export function schemaHash(format: ReplyFormat): string {
+  return sha256(JSON.stringify(REPLY_FORMATS[format]));
+}
+
+/**
+ * Reads a reply. A text that is empty counts as left out; an act without a quote is void later.
+ *
+ * @throws {SyntaxError} if it is not JSON or does not meet the schema
+ *
+ * @example
+ * ```ts
+ * import { parseReply } from "$lib/labelers/judge/reply.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const none = { against: null, benefits: null, motive: null, covert: null, attempted: null, where: null };
+ * const reply = { acts: [{ name: "refuses", ...none, quote: "I refuse" }], states: "nothing", note: null };
+ * assert.deepEqual(parseReply(JSON.stringify(reply)).acts, [{ name: "refuses", quote: "I refuse" }]);
+ * assert.throws(() => parseReply("I refuse"), SyntaxError);
+ * ```
+ */
+export function parseReply(text: string): JudgeReply {
+  const { acts, states, note } = checked(replySchema, JSON.parse(text));
+  const isGiven = (value: unknown) => value !== null && value !== "";
+  const coded = acts.map((act) => Object.fromEntries(Object.entries(act).filter(([, value]) => isGiven(value))));
+  return { acts: checked(z.array(actSchema).min(1), coded), states, note };
+}
+
+function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  const [{ path, message }] = error.issues;
+  throw new SyntaxError([...path, message].join(": "));
+}
+
+/** The bare type: that a text is not empty is checked after, for not every server knows lengths. */
+function inReply(name: string, field: z.ZodType): z.ZodType {
+  const inner = field instanceof z.ZodOptional ? field.unwrap() as z.ZodType : field;
+  const bare = inner instanceof z.ZodString ? z.string() : inner;
+  const isNeeded = name === "quote" || inner === field;
+  return (isNeeded ? bare : bare.nullable()).describe(field.description ?? "");
+}

@@ -1,0 +1,109 @@
+/**
+ * What is to be asked: one sample, one judge, one vote; with the key by which its answer is found again.
+ *
+ * @module
+ */
+import { type Situation, situationOf } from "../../policies/situation.ts";
+import type { Sample } from "../../samples/sample.ts";
+import type { LabelLine, Usage } from "../label_line.ts";
+import { REPLY_FORMATS, type ReplyFormat, schemaHash } from "./reply.ts";
+import { type JudgePrompt, judgePrompt, PROMPT_HASH } from "./prompt.ts";
+import { sampleHash, sha256 } from "../sample_hash.ts";
+
+/** Who judges and how. */
+export interface JudgeSettings {
+  readonly model: string;
+  /** Sent with each request as they are, for example `{ temperature: 0 }`. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** How often each sample is asked about; each vote is a labeler of its own. */
+  readonly votes: number;
+  readonly situations: readonly Situation[];
+  readonly format: ReplyFormat;
+}
+
+/** One thing to ask. Holds no text of its own, so that many can wait. */
+export interface JudgeTask {
+  /** What is known of the label before it is there. */
+  readonly head: LabelLine & { readonly key: string };
+  /** Absent where there is no transcript. */
+  readonly ask?: () => JudgeRequest;
+}
+
+/** A request, ready to be sent. */
+export interface JudgeRequest {
+  readonly body: {
+    readonly model: string;
+    readonly messages: [{ role: "system"; content: string }, { role: "user"; content: string }];
+    readonly response_format: typeof REPLY_FORMATS[ReplyFormat];
+  };
+  readonly transcript: string;
+  /** More tokens than this it cannot use: no token is shorter than a byte. */
+  readonly most: Usage;
+  /** About so many tokens a server counts on. */
+  readonly estimate: number;
+}
+
+/** So much a reply may be long where the parameters do not say. */
+export const DEFAULT_PARAMETERS = { max_completion_tokens: 4096 };
+
+/** Returns the labeler's name: the model and the version of the prompt. */
+export function judgeName(model: string): string {
+  return `${model}@prompt:${PROMPT_HASH.slice(0, 8)}`;
+}
+
+/**
+ * Returns what is to be asked, votes of a sample one after the other. A sample that was given twice is asked about once.
+ *
+ * @throws {RangeError} if two situations fit a sample equally well
+ */
+export function judgeTasks(samples: readonly Sample[], settings: JudgeSettings): JudgeTask[] {
+  const votes = settings.votes === 1 ? [undefined] : Array.from({ length: settings.votes }, (_, index) => index + 1);
+  const tasks = samples.flatMap((sample) => votes.map((vote) => taskOf(sample, settings, vote)));
+  return [...new Map(tasks.map((task) => [task.head.key, task])).values()];
+}
+
+/** Returns the most tokens that a reply may have by the parameters, under either of the two names that servers know. */
+export function mostOutput({ max_completion_tokens, max_tokens }: JudgeSettings["parameters"]): number | undefined {
+  const most = max_completion_tokens ?? max_tokens;
+  return typeof most === "number" ? most : undefined;
+}
+
+function taskOf(sample: Sample, settings: JudgeSettings, vote: number | undefined): JudgeTask {
+  const { model, parameters, situations, format } = settings;
+  const { id, scenario, condition, messages = [] } = sample;
+  const situation = situationOf(situations, scenario, condition);
+  const prompt = () => judgePrompt(messages, situation);
+  const asked = messages.length === 0 ? null : sha256(prompt().user);
+  const schema = schemaHash(format);
+  const head = {
+    id,
+    labeler: judgeName(model) + (vote === undefined ? "" : `#${vote}`),
+    kind: "judge",
+    sample: sampleHash(sample),
+    model,
+    prompt: PROMPT_HASH,
+    schema,
+    parameters,
+    ...(vote === undefined ? {} : { vote }),
+  } as const;
+  const key = sha256(JSON.stringify([id, asked, model, PROMPT_HASH, schema, sorted(parameters), vote ?? 0]));
+  return { head: { ...head, key }, ...(asked === null ? {} : { ask: () => requestOf(prompt(), settings) }) };
+}
+
+function requestOf(
+  { system, user, transcript }: JudgePrompt,
+  { model, parameters, format }: JudgeSettings,
+): JudgeRequest {
+  const messages: JudgeRequest["body"]["messages"] = [{ role: "system", content: system }, {
+    role: "user",
+    content: user,
+  }];
+  const body = { ...parameters, model, messages, response_format: REPLY_FORMATS[format] };
+  const bytes = new TextEncoder().encode(JSON.stringify(body)).length;
+  const output = mostOutput(parameters) ?? 0;
+  return { body, transcript, most: { input: bytes, output }, estimate: Math.ceil(bytes / 4) + output };
+}
+
+function sorted(parameters: JudgeSettings["parameters"]): [string, unknown][] {
+  return Object.entries(parameters).sort(([a], [b]) => a < b ? -1 : 1);
+}

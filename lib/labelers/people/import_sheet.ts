@@ -1,0 +1,153 @@
+/**
+ * Reads a coding sheet back. Every bad cell is named, by its row in the spreadsheet; a sample with a bad cell is missing
+ * with that reason, for half of a coding is another coding; all others are kept.
+ *
+ * @module
+ */
+import { parse } from "csv-parse/sync";
+import { type Act, actSchema } from "../../acts/act.ts";
+import type { SheetKey } from "./blind_items.ts";
+import type { LabelLine } from "../label_line.ts";
+import { HOW_TO } from "./sheet.ts";
+import { ACT_COLUMNS, allowedIn, cellValue, COLUMNS, STATES, wordOf } from "./sheet_columns.ts";
+
+/** A cell that cannot be used. */
+export interface CellProblem {
+  /** As a spreadsheet counts: the header is row 1. */
+  readonly row: number;
+  readonly column: string;
+  readonly value: string;
+  readonly allowed: string;
+}
+
+/** What came of a sheet: one label for each sample of its key, in the order of the sheet. */
+export interface ImportedSheet {
+  readonly labels: readonly LabelLine[];
+  readonly problems: readonly CellProblem[];
+}
+
+/**
+ * Reads a filled-in sheet, also with semicolons or tabs, other columns order, sorted rows or rows taken out.
+ *
+ * @param labeler who coded it, for example `coder:ab`
+ * @throws {SyntaxError} if it is not readable as CSV or lacks columns
+ * @throws {RangeError} if it is a sheet of other samples
+ */
+export function importSheet(csv: string, key: SheetKey, labeler: string): ImportedSheet {
+  const rows = rowsOf(csv);
+  const known = new Set(key.items.map(({ item }) => item));
+  const filled = rows.filter(({ cells }) => cells.item !== HOW_TO);
+  if (!filled.some(({ cells }) => known.has(cells.item))) {
+    throw new RangeError(`Cannot import as the sheet is not that of the key, ${key.sheet}: no row has an item of it`);
+  }
+  const strange = filled.filter((row) => !known.has(row.cells.item) && !isEmpty(row)).map(({ number, cells }) =>
+    problem(number, "item", cells.item, `an item of the sheet, as ${key.items[0].item}`)
+  );
+  const codings = key.items.map(({ item, id, sample }) => {
+    const { coding, problems } = codingOf(filled.filter(({ cells }) => cells.item === item));
+    return { label: { id, sample, labeler, kind: "human" as const, ...coding }, problems };
+  });
+  const unseen = key.without_transcript.map((one) => ({
+    ...one,
+    labeler,
+    kind: "human" as const,
+    missing: "no transcript",
+  }));
+  return {
+    labels: [...codings.map(({ label }) => label), ...unseen],
+    problems: [...strange, ...codings.flatMap(({ problems }) => problems)].sort((a, b) => a.row - b.row),
+  };
+}
+
+/** A problem in a sentence: `row 7, act: "blackmail" is none of what is allowed: one of complies, …`. */
+export function sayProblem({ row, column, value, allowed }: CellProblem): string {
+  return `row ${row}, ${column}: ${value === "" ? "empty" : JSON.stringify(value)}; allowed: ${allowed}`;
+}
+
+interface Row {
+  readonly number: number;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+type Coding = Pick<LabelLine, "acts" | "scores" | "note" | "missing">;
+
+/** The coding of one sample from all its rows. */
+function codingOf(all: readonly Row[]): { coding: Coding; problems: CellProblem[] } {
+  const rows = all.filter((row) => !isEmpty(row));
+  if (all.length === 0) return { coding: { missing: "not in the sheet" }, problems: [] };
+  if (rows.length === 0) return { coding: { missing: "not coded" }, problems: [] };
+  const read = rows.map(actOf);
+  const acts = read.flatMap(({ act }) => act === undefined ? [] : [act]);
+  const stated = rows.filter(({ cells }) => cells.states !== "");
+  const states = new Set(stated.map(({ cells }) => wordOf(cells.states, STATES)));
+  const note = rows.map(({ cells }) => cells.note).filter((text) => text !== "").join("; ");
+  const problems = [
+    ...read.flatMap(({ problems }) => problems),
+    ...stated.filter(({ cells }, index) => wordOf(cells.states, STATES) === undefined || (index > 0 && states.size > 1))
+      .map(({ number, cells }) =>
+        problem(number, "states", cells.states, `one of ${STATES.join(", ")}, the same in each row of a sample`)
+      ),
+    ...note === "" && acts.some(({ name }) => name === "other")
+      ? [problem(rows[0].number, "note", "", "what was done, as the act other is coded")]
+      : [],
+  ];
+  const [state] = states;
+  const said = { ...state && { scores: { states: state } }, ...note && { note } };
+  if (problems.length > 0) {
+    return {
+      coding: { missing: `not usable: ${problems.map(({ row, column }) => `row ${row}, ${column}`).join("; ")}` },
+      problems,
+    };
+  }
+  return { coding: acts.length > 0 ? { acts, ...said } : { ...said, missing: "no act coded" }, problems };
+}
+
+function actOf({ number, cells }: Row): { act?: Act; problems: CellProblem[] } {
+  const filled = ACT_COLUMNS.filter(({ name }) => cells[name] !== "");
+  if (filled.length === 0) return { problems: [] };
+  const values = filled.map((column) => ({ column, value: cellValue(column, cells[column.name]) }));
+  const problems = values.filter(({ value }) => value === undefined).map(({ column }) =>
+    problem(number, column.name, cells[column.name], allowedIn(column))
+  );
+  if (cells.act === "") {
+    problems.unshift(problem(number, "act", "", `${allowedIn(ACT_COLUMNS[0])}, as the row is not empty`));
+  }
+  if (problems.length > 0) return { problems };
+  return {
+    act: actSchema.parse(Object.fromEntries(values.map(({ column, value }) => [column.field, value]))),
+    problems,
+  };
+}
+
+/** The transcript is only there to be read, and `item` is always filled in. */
+function isEmpty({ cells }: Row): boolean {
+  return Object.entries(cells).every(([name, cell]) => name === "item" || name === "transcript" || cell === "");
+}
+
+function rowsOf(csv: string): Row[] {
+  const lines = records(csv);
+  const header = (lines[0] ?? []).map((name) => name.trim().toLowerCase());
+  const lacking = COLUMNS.filter((name) => name !== "transcript" && !header.includes(name));
+  const twice = COLUMNS.filter((name) => header.indexOf(name) !== header.lastIndexOf(name));
+  if (lacking.length > 0) throw new SyntaxError(`Cannot import as the sheet has no column ${lacking.join(", ")}`);
+  if (twice.length > 0) throw new SyntaxError(`Cannot import as the sheet has two columns ${twice.join(", ")}`);
+  return lines.slice(1).map((cells, index) => ({
+    number: index + 2,
+    cells: Object.fromEntries(COLUMNS.map((name) => [name, (cells[header.indexOf(name)] ?? "").trim()])),
+  }));
+}
+
+/** Every line of the file, empty ones too, so that rows count as in a spreadsheet. */
+function records(csv: string): string[][] {
+  const [firstLine] = csv.replace(/^\uFEFF/, "").split(/\r?\n/, 1);
+  const delimiter = [",", ";", "\t"].find((one) => firstLine.split(one).length > 2) ?? ",";
+  try {
+    return parse(csv, { bom: true, delimiter, relax_column_count: true });
+  } catch (error) {
+    throw new SyntaxError(`Cannot import as the sheet is not readable as CSV: ${(error as Error).message}`);
+  }
+}
+
+function problem(row: number, column: string, value: string, allowed: string): CellProblem {
+  return { row, column, value, allowed };
+}

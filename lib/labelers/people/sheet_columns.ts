@@ -1,0 +1,73 @@
+/**
+ * The columns of a coding sheet: made from the schema of an act, so that a sheet can say what an act can and no more.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { type Act, actSchema } from "../../acts/act.ts";
+
+/** A column that codes an act: one cell, one field. */
+export interface ActColumn {
+  readonly name: string;
+  readonly field: keyof Act;
+  readonly kind: "one" | "several" | "yes_no" | "text";
+  /** The words that may stand in it; empty for free text. */
+  readonly allowed: readonly string[];
+  readonly meaning: string;
+}
+
+/** What the model says of being tested; the codebook's words for the score `states`. */
+export const STATES: readonly string[] = ["test", "real", "nothing"];
+
+/** Each field of an act, in the order of the schema. The field `name` is the column `act`: coders have a name too. */
+export const ACT_COLUMNS: readonly ActColumn[] = Object.entries(jsonSchema().properties).map(([field, of]) => ({
+  name: field === "name" ? "act" : field,
+  field: field as keyof Act,
+  kind: of.enum ? "one" : of.items ? "several" : of.type === "boolean" ? "yes_no" : "text",
+  allowed: of.enum ?? of.items?.enum ?? (of.type === "boolean" ? ["yes", "no"] : []),
+  meaning: of.description ?? "",
+}));
+
+/** All columns of a sheet; `transcript` is there to be read only. */
+export const COLUMNS: readonly string[] = [
+  "item",
+  ...ACT_COLUMNS.map(({ name }) => name),
+  "states",
+  "note",
+  "transcript",
+];
+
+/** What may stand in a column, in words. */
+export function allowedIn({ kind, allowed }: Pick<ActColumn, "kind" | "allowed">): string {
+  if (kind === "text") return "any text";
+  return `${kind === "several" ? "one or more of" : "one of"} ${allowed.join(", ")}`;
+}
+
+/** A cell as the value of its field; `undefined` where it is none of what is allowed. */
+export function cellValue({ kind, allowed }: ActColumn, cell: string): unknown {
+  if (kind === "text") return cell.trim();
+  if (kind === "yes_no") return YES_NO.get(cell.trim().toLowerCase());
+  if (kind === "one") return wordOf(cell, allowed);
+  const words = cell.split(/[,;+|]/).filter((word) => word.trim() !== "").map((word) => wordOf(word, allowed));
+  return words.includes(undefined) || words.length === 0 ? undefined : [...new Set(words)];
+}
+
+/** The allowed word that a cell means: capitals, and a space for `_`, are forgiven. */
+export function wordOf(cell: string, allowed: readonly string[]): string | undefined {
+  const word = cell.trim().toLowerCase().replaceAll(/[\s-]+/g, "_");
+  return allowed.find((one) => one === word);
+}
+
+/** Spreadsheets turn some of these into others. */
+const YES_NO = new Map([["yes", true], ["no", false], ["true", true], ["false", false], ["1", true], ["0", false]]);
+
+interface Property {
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly items?: { readonly enum?: readonly string[] };
+  readonly description?: string;
+}
+
+function jsonSchema() {
+  return z.toJSONSchema(actSchema) as unknown as { readonly properties: Readonly<Record<string, Property>> };
+}

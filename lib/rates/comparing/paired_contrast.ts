@@ -1,0 +1,125 @@
+/**
+ * Two conditions compared on the same prompts: what a prompt brings with it cancels out.
+ *
+ * @module
+ */
+import { DEFAULT_LEVEL, type Interval } from "../../stats/numbers/interval.ts";
+import { mcnemarExact, type PairedCounts } from "../../stats/pairs/mcnemar.ts";
+import type { Proportion } from "../../stats/two_rates/newcombe.ts";
+import { pairedPermutation } from "../../stats/pairs/paired_permutation.ts";
+import { tango } from "../../stats/pairs/tango.ts";
+import type { TestResult } from "../../stats/numbers/test_result.ts";
+import type { Count } from "../counting/count.ts";
+
+/** What pairs say together. */
+export interface PairedContrast {
+  readonly pairs: number;
+  /** Prompts with nothing scored in one of the conditions: they are in no pair. */
+  readonly unpaired: readonly string[];
+  /** Samples of the pairs without a usable verdict: a pair is compared by those that have one. */
+  readonly missing: { readonly first: number; readonly second: number };
+  /** Mean over prompts of the rate in the first condition minus that in the second. Where a prompt has as many scored
+   *  samples in both, each prompt counts by them; else by the product of the two, so that what is missing on one side
+   *  cannot turn a difference round. */
+  readonly difference: number;
+  /** Tango's interval; null where a prompt has several samples in a condition. */
+  readonly interval: Interval | null;
+  /** McNemar's exact test, or with several samples a prompt the paired permutation test. */
+  readonly test: TestResult;
+  /** Present where each prompt has one sample a condition. */
+  readonly counts?: PairedCounts;
+}
+
+/**
+ * Compares two levels of a factor over prompts that were run in both.
+ *
+ * @param counts rows of one outcome, counted by `factor` and `pair` and nothing else
+ * @param pair the field that is the same for both samples of a pair, for example `scenario`
+ * @param seed of the permutation test, where draws are needed
+ * @throws {RangeError} if a row lacks one of the fields, or no prompt has something scored in both conditions
+ *
+ * @example
+ * ```ts
+ * import { pairedContrast } from "$lib/rates/comparing/paired_contrast.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const row = (scenario: string, threat: string, count: number) => (
+ *   { group: { scenario, threat }, outcome: "subvert", count, scored: 1, missing: 0 }
+ * );
+ * const rows = ["a", "b", "c", "d", "e", "f"].flatMap((name) => [row(name, "on", 1), row(name, "off", 0)]);
+ * const { counts, test } = pairedContrast(rows, "threat", ["on", "off"], "scenario", 1);
+ * assert.equal(counts?.onlyFirst, 6);
+ * assert.equal(test.pValue, 2 / 64);
+ * ```
+ */
+export function pairedContrast(
+  counts: readonly Count[],
+  factor: string,
+  [first, second]: readonly [string, string],
+  pair: string,
+  seed: number,
+  level: number = DEFAULT_LEVEL,
+): PairedContrast {
+  const arms = [first, second].map((wanted) => armOf(counts, factor, wanted, pair));
+  const names = [...new Set(arms.flatMap((arm) => [...arm.keys()]))];
+  const pairs = names.flatMap((name) => {
+    const [one, other] = arms.map((arm) => arm.get(name));
+    return one === undefined || other === undefined ? [] : [{ first: one, second: other }];
+  });
+  if (pairs.length === 0) {
+    throw new RangeError(`Cannot pair ${first} with ${second} as no ${pair} has something scored in both`);
+  }
+  const unpaired = names.filter((name) => arms.some((arm) => !arm.has(name)));
+  const weighed = pairs.every(({ first, second }) => first.trials === second.trials) ? pairs : pairs.map(balanced);
+  const rateOf = (side: "first" | "second") => sumOf(weighed, side, "successes") / sumOf(weighed, side, "trials");
+  const inPairs = new Set(names.filter((name) => !unpaired.includes(name)));
+  const missingIn = (wanted: string) =>
+    counts.filter(({ group }) => group[factor] === wanted && inPairs.has(group[pair]))
+      .reduce((sum, { missing }) => sum + missing, 0);
+  const missing = { first: missingIn(first), second: missingIn(second) };
+  const shared = { pairs: pairs.length, unpaired, missing, difference: rateOf("first") - rateOf("second") };
+  if (pairs.some(({ first, second }) => first.trials > 1 || second.trials > 1)) {
+    return { ...shared, interval: null, test: pairedPermutation(weighed, seed) };
+  }
+  const cell = (one: number, other: number) =>
+    pairs.filter(({ first, second }) => first.successes === one && second.successes === other).length;
+  const table = { both: cell(1, 1), onlyFirst: cell(1, 0), onlySecond: cell(0, 1), neither: cell(0, 0) };
+  return { ...shared, interval: tango(table, level), test: mcnemarExact(table), counts: table };
+}
+
+/** Both sides of a pair with as many trials, at their own rates. */
+function balanced({ first, second }: Pair): Pair {
+  const trials = first.trials * second.trials;
+  return {
+    first: { successes: first.successes * second.trials, trials },
+    second: { successes: second.successes * first.trials, trials },
+  };
+}
+
+interface Pair {
+  readonly first: Proportion;
+  readonly second: Proportion;
+}
+
+function armOf(counts: readonly Count[], factor: string, wanted: string, pair: string): Map<string, Proportion> {
+  const lacking = counts.find(({ group }) => group[factor] === undefined || group[pair] === undefined);
+  if (lacking !== undefined) {
+    throw new RangeError(
+      `Cannot pair as a row has no ${pair} or ${factor}: fields are ${Object.keys(lacking.group).join(", ")}`,
+    );
+  }
+  const own = counts.filter(({ group, scored }) => group[factor] === wanted && scored > 0);
+  const arm = new Map(own.map(({ group, count, scored }) => [group[pair], { successes: count, trials: scored }]));
+  if (arm.size < own.length) {
+    throw new RangeError(`Cannot pair as several rows are of one ${pair} and ${factor}: count by these two alone`);
+  }
+  return arm;
+}
+
+function sumOf(
+  pairs: readonly Pair[],
+  side: "first" | "second",
+  of: keyof Proportion,
+): number {
+  return pairs.reduce((sum, pair) => sum + pair[side][of], 0);
+}

@@ -1,0 +1,72 @@
+/**
+ * Counts over corpora that are larger than memory: one pass, holding a few samples at a time.
+ *
+ * @module
+ */
+import type { Problem } from "../../samples/load_report.ts";
+import { scan, type Scanned, type ScanOptions } from "../../reading/scan.ts";
+import type { Count } from "./count.ts";
+import { areParquet, countParquet } from "./count_parquet.ts";
+import { type Counter, createTotal } from "./counts.ts";
+import type { Question } from "./verdicts.ts";
+
+/** Counts with the account of what they were counted from. */
+export interface CountedSamples {
+  readonly counts: readonly Count[];
+  /** Each data set with its summary and load report; nothing that was rejected is in the counts. */
+  readonly datasets: readonly Scanned[];
+  /** Scores that are there and cannot be used; their samples count as missing. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Counts the samples and published cells of paths by `by`, for each question, as {@linkcode counts} does of data sets
+ * that are loaded.
+ *
+ * @throws {RangeError} if no sample has one of the factors
+ *
+ * @example
+ * ```ts
+ * import { countSamples } from "$lib/rates/counting/count_samples.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const file = await Deno.makeTempFile({ suffix: ".jsonl" });
+ * const labels = [{ labeler: "x", kind: "rule", scores: { harmful: true } }];
+ * await Deno.writeTextFile(file, JSON.stringify({ id: "1", model: "m", scenario: "s", condition: {}, labels }));
+ * const { counts: [row], datasets } = await countSamples([file], ["model"], [{ label: "harmful" }]);
+ * assert.deepEqual([row.count, row.scored, row.missing], [1, 1, 0]);
+ * assert.equal(datasets[0].report.rejected.length, 0);
+ * ```
+ */
+export async function countSamples(
+  paths: readonly string[],
+  by: readonly string[],
+  questions: readonly Question[],
+  options: ScanOptions = {},
+): Promise<CountedSamples> {
+  if (options.prepare === undefined && await areParquet(paths)) {
+    try {
+      return await countParquet(paths, by, questions);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error; // a broken file: what there is of it is read below
+    }
+  }
+  const total = createTotal(by, questions);
+  const counters: Counter[] = [];
+  const datasets = await scan(paths, ({ verdict }) => {
+    const counter = total.counterFor();
+    counters.push(counter);
+    return (item) => counter.add(item, verdict);
+  }, options);
+  counters.forEach((counter, index) => total.add(counter, datasets[index]));
+  return { counts: rowsOf(total, datasets), datasets, problems: counters.flatMap((counter) => counter.problems()) };
+}
+
+/** An unknown factor may be unknown only as its samples were rejected: the account goes with the error. */
+function rowsOf(total: ReturnType<typeof createTotal>, datasets: readonly Scanned[]): Count[] {
+  try {
+    return total.rows();
+  } catch (error) {
+    throw error instanceof RangeError ? new RangeError(error.message, { cause: datasets }) : error;
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * The rows of a CSV file, in bounded memory.
+ *
+ * @module
+ */
+import { parse } from "csv-parse";
+import { LONGEST_LINE } from "./lines.ts";
+import type { Opener } from "./source.ts";
+import type { RecordRead } from "../formats/record_format.ts";
+
+/**
+ * The rows of a CSV file, many at a time. A row with too few or too many columns is a problem of its own; a quote that is never
+ * closed, or bytes that are not UTF-8, make the rest of the file unusable, by name, and what came before is kept.
+ */
+export async function* csvBatches(file: string, open: Opener): AsyncGenerator<RecordRead[]> {
+  const rows: RecordRead[] = [];
+  let line = 1;
+  let any = false;
+  let hasHeader = false;
+  let silent = 0; // bytes since the last row
+  const parser = parse({
+    columns: (header) => {
+      hasHeader = true;
+      return checkColumns(header);
+    },
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    on_record: ({ record, info }) => {
+      line = info.lines;
+      const source = { file, at: `line ${line}` };
+      rows.push(info.error === undefined ? { fields: record, source } : { ...source, reason: info.error.message });
+      return null;
+    },
+  });
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const feed = (text: string) =>
+    new Promise<void>((done, fail) => parser.write(text, (error) => error ? fail(error) : done()));
+  const finish = () => new Promise<void>((done, fail) => parser.once("error", fail).end(done));
+  parser.on("error", () => {}); // it reaches us through the callbacks above
+  parser.resume();
+  try {
+    for await (const chunk of open.bytes(file)) {
+      await feed(decoder.decode(chunk, { stream: true }));
+      any ||= rows.length > 0;
+      silent = rows.length > 0 ? 0 : silent + chunk.length;
+      const most = hasHeader ? LONGEST_LINE : LONGEST_HEADER;
+      if (silent > most) throw new RangeError(`no end of a row in ${most >> 20} MiB`);
+      yield rows.splice(0);
+    }
+    await feed(decoder.decode());
+    await finish();
+  } catch (error) {
+    if ((error as { syscall?: unknown }).syscall !== undefined) throw error; // the file itself cannot be read
+    rows.push({ file, at: `after line ${line}`, reason: `not readable as CSV: ${(error as Error).message}` });
+  }
+  any ||= rows.length > 0;
+  if (!any) rows.push({ file, at: "file", reason: "no rows below the header" });
+  yield rows;
+}
+
+/** A longer first line is no header: until it ends, each of its characters takes long. */
+const LONGEST_HEADER = 4 << 20;
+
+/** Refuses a header in which one name would hide another. */
+function checkColumns(header: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const twice = header.find((name) => seen.has(name) || !seen.add(name));
+  if (twice !== undefined) throw new SyntaxError(`two columns have the name ${JSON.stringify(twice)}`);
+  if (header.includes("__proto__")) throw new SyntaxError("a column has the name __proto__, which cannot be used");
+  return [...header];
+}

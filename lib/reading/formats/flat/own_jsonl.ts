@@ -1,0 +1,20 @@
+/**
+ * The project's own JSONL: one sample a line. The README documents it field by field.
+ *
+ * @module
+ */
+import { recordFormat } from "../record_format.ts";
+import { clusterOf, sharedCondition } from "../../../samples/sample.ts";
+import { explain, sampleSchema } from "../../../samples/schema.ts";
+
+export const ownJsonl = recordFormat({
+  name: "jsonl",
+  kind: "jsonl",
+  fields: ["id", "labels"],
+  toEntry: (record, source) => {
+    const { success, data, error } = sampleSchema.safeParse(record);
+    if (!success) return { reject: { ...source, reason: explain(error) } };
+    const condition = sharedCondition(data.condition);
+    return { sample: { ...data, condition, cluster: data.cluster ?? clusterOf(data.scenario, condition), source } };
+  },
+});

@@ -1,0 +1,140 @@
+/**
+ * The conversation of an Inspect sample as plain messages: content parts joined, tool calls apart, attachments
+ * put back in their place.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { isObject } from "../record_format.ts";
+import type { Call, Message } from "../../../samples/sample.ts";
+
+const callSchema = z.looseObject({ function: z.string(), arguments: z.unknown().optional() });
+
+/** A message as a log holds it. */
+export const messageSchema = z.looseObject({
+  role: z.enum(["system", "user", "assistant", "tool"]),
+  content: z.union([z.string(), z.array(z.looseObject({ type: z.string() }))]).nullish(),
+  tool_calls: z.array(callSchema).nullish(),
+  error: z.unknown().optional(),
+  reasoning: z.unknown().optional(),
+});
+
+const modelEventSchema = z.looseObject({
+  input: z.array(messageSchema),
+  output: z.looseObject({ choices: z.array(z.looseObject({ message: messageSchema })).nullish() }).nullish(),
+});
+
+type LogMessage = z.infer<typeof messageSchema>;
+
+/** Texts that stand elsewhere in the sample, by their hash. */
+export type Attachments = Readonly<Record<string, unknown>>;
+
+const REFERENCE = "attachment://";
+
+/** The text that a reference stands for; any other text, and a reference to nothing, as it is. */
+export function resolved(text: string, attachments: Attachments): string {
+  if (!text.startsWith(REFERENCE)) return text;
+  const hash = text.slice(REFERENCE.length);
+  const found = Object.hasOwn(attachments, hash) ? attachments[hash] : undefined;
+  return typeof found === "string" ? found : text;
+}
+
+/**
+ * Writes messages as plain text.
+ *
+ * @example
+ * ```ts
+ * import { toMessages } from "$lib/reading/formats/inspect/messages.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const call = { function: "bash", arguments: { command: "ls" } };
+ * const content = [{ type: "reasoning", reasoning: "Look first." }, { type: "text", text: "I look." }];
+ * assert.deepEqual(toMessages([{ role: "assistant", content, tool_calls: [call] }], {}), [
+ *   { role: "assistant", content: "I look.", reasoning: "Look first.", calls: [{ name: "bash", arguments: { command: "ls" } }] },
+ * ]);
+ * ```
+ */
+export function toMessages(messages: readonly z.input<typeof messageSchema>[], attachments: Attachments): Message[] {
+  return messages.map((message) => toMessage(message, attachments));
+}
+
+function toMessage({ role, content, tool_calls, error, reasoning }: LogMessage, attachments: Attachments): Message {
+  const parts = typeof content === "string" ? [{ type: "text", text: content }] : content ?? [];
+  const said = parts.filter(({ type }) => type !== "reasoning").map((part) => partText(part, attachments));
+  const calls = (tool_calls ?? []).map((call) => ({ name: call.function, arguments: argumentsOf(call, attachments) }));
+  const failed = isObject(error) ? [`[error ${error.type}: ${resolved(String(error.message), attachments)}]`] : [];
+  const thought = parts.filter(({ type }) => type === "reasoning").map((part) => reasoningText(part))
+    .concat(typeof reasoning === "string" ? reasoning : []).map((text) => resolved(text, attachments))
+    .filter((text) => text !== "").join("\n");
+  const text = [said.join("\n"), ...failed].filter((text) => text !== "").join("\n\n");
+  return {
+    role,
+    content: text,
+    ...thought === "" ? {} : { reasoning: thought },
+    ...calls.length === 0 ? {} : { calls },
+  };
+}
+
+/** The text of a part; what is not text (an image, a server's tool) by its type. */
+function partText(part: Readonly<Record<string, unknown>>, attachments: Attachments): string {
+  return typeof part.text === "string" ? resolved(part.text, attachments) : `[${part.type}]`;
+}
+
+/** Reasoning that the provider hid is encrypted: of that only the summary can be read. */
+function reasoningText({ reasoning, summary, redacted }: Readonly<Record<string, unknown>>): string {
+  const text = redacted === true ? summary : reasoning;
+  return typeof text === "string" ? text : "";
+}
+
+/** The arguments as they were recorded, an object or text, with attachments put back. */
+function argumentsOf({ arguments: given }: z.infer<typeof callSchema>, attachments: Attachments): Call["arguments"] {
+  const text = JSON.stringify(
+    given ?? {},
+    (_, value) => typeof value === "string" ? resolved(value, attachments) : value,
+  );
+  const value: unknown = JSON.parse(text);
+  return isObject(value) || typeof value === "string" ? value : text;
+}
+
+/**
+ * The target's conversation in a log of an audit: the input and output of the last call of the model with the role
+ * `target` (after a rollback, the last branch). The sample's own messages are the auditor's. `undefined` where the
+ * target was never called.
+ *
+ * @throws {z.ZodError} if that call is not as it should be
+ */
+export function targetMessages(sample: Readonly<Record<string, unknown>>): LogMessage[] | undefined {
+  const last = eventsOf(sample).findLast((event) =>
+    isObject(event) && event.event === "model" && event.role === "target"
+  );
+  if (!isObject(last)) return undefined;
+  const input = Array.isArray(last.input) && last.input.length > 0 ? last.input : pooled(last.input_refs, sample);
+  const call = modelEventSchema.parse({ input, output: last.output });
+  // A call that failed or was never answered still has an output: an empty one.
+  const isAnswered = last.pending !== true && (last.error === undefined || last.error === null);
+  const answer = isAnswered ? call.output?.choices?.[0]?.message : undefined;
+  return answer === undefined ? call.input : [...call.input, answer];
+}
+
+function eventsOf({ events, transcript }: Readonly<Record<string, unknown>>): readonly unknown[] {
+  if (Array.isArray(events)) return events;
+  return isObject(transcript) && Array.isArray(transcript.events) ? transcript.events : [];
+}
+
+const refsSchema = z.array(z.tuple([z.int().min(0), z.int().min(0)]));
+
+/** Messages that stand once in the sample and are named by ranges `[start, end)`. */
+function pooled(refs: unknown, { events_data }: Readonly<Record<string, unknown>>): unknown[] {
+  const pool = isObject(events_data) && Array.isArray(events_data.messages) ? events_data.messages : [];
+  const found: unknown[] = [];
+  for (const [start, end] of refsSchema.parse(refs ?? [])) {
+    if (found.length + end - start > MOST_MESSAGES) {
+      throw new RangeError(`input_refs: more than ${MOST_MESSAGES} messages`);
+    }
+    found.push(...pool.slice(start, end));
+  }
+  return found;
+}
+
+/** Ranges may name a message again and again: a few bytes must not become millions of messages. */
+const MOST_MESSAGES = 100_000;

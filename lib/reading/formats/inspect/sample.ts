@@ -1,0 +1,184 @@
+/**
+ * One sample of an Inspect log: its factors, and one label a scorer.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { conditionOf, conditionOfId } from "../agentic_misalignment/condition_id.ts";
+import type { InspectLog } from "./log.ts";
+import { type Attachments, messageSchema, resolved, targetMessages, toMessages } from "./messages.ts";
+import type { Entry } from "../../../samples/load_report.ts";
+import { type Fields, isObject } from "../record_format.ts";
+import {
+  clusterOf,
+  type Condition,
+  type Label,
+  type Message,
+  type Place,
+  type Score,
+} from "../../../samples/sample.ts";
+import { conditionSchema, explain } from "../../../samples/schema.ts";
+
+const sampleSchema = z.looseObject({
+  id: z.union([z.string().min(1, "must not be empty"), z.number()]),
+  epoch: z.int().min(1, "must be >= 1").default(1),
+  uuid: z.string().nullish(),
+  messages: z.array(messageSchema).nullish(),
+});
+
+type LogSample = z.infer<typeof sampleSchema>;
+
+/** Reads one sample of a log; every problem of it in one reject. */
+export function toInspectEntry(record: unknown, log: InspectLog, source: Place): Entry {
+  try {
+    const { success, data, error } = sampleSchema.safeParse(record);
+    if (!success) return { reject: { ...source, reason: explain(error) } };
+    const { scenario, cluster, condition } = situationIn(data, log);
+    const factors = conditionSchema.safeParse({ ...condition, ...runFactors(data, log) });
+    if (!factors.success) return { reject: { ...source, reason: explain(factors.error) } };
+    const attachments: Attachments = isObject(data.attachments) ? data.attachments : {};
+    const messages = messagesIn(data, log, attachments);
+    return {
+      sample: {
+        id: idOf(data, log),
+        model: log.model,
+        scenario,
+        condition: factors.data,
+        cluster,
+        ...messages === undefined ? {} : { messages },
+        labels: labelsIn(data, log, attachments),
+        source,
+      },
+    };
+  } catch (error) { // what is nested too deep for the stack, or a message of the target that is none
+    const reason = error instanceof z.ZodError ? explain(error) : `cannot be read: ${(error as Error).message}`;
+    return { reject: { ...source, reason } };
+  }
+}
+
+/** An errored sample is run again in the retry of its log, which is another sample with the same task id. */
+function idOf({ id, epoch, uuid, error }: LogSample, { taskId, runId }: InspectLog): string {
+  return uuid || `${isObject(error) ? runId : taskId}/${id}/epoch ${epoch}`;
+}
+
+function messagesIn(sample: LogSample, log: InspectLog, attachments: Attachments): Message[] | undefined {
+  const own = sample.messages?.length ? sample.messages : undefined;
+  const messages = log.hasTarget ? targetMessages(sample) : own;
+  return messages && toMessages(messages, attachments);
+}
+
+interface Situation {
+  readonly scenario: string;
+  readonly cluster: string;
+  readonly condition: Condition;
+}
+
+/** What the sample was about. Epochs of one sample share their prompt. */
+function situationIn(sample: LogSample, log: InspectLog): Situation {
+  const misalignment = misalignmentIn(sample, log);
+  if (misalignment !== undefined) {
+    const { scenario, condition } = misalignment;
+    return { scenario, condition, cluster: clusterOf(scenario, condition) };
+  }
+  // A text id names a scenario where it is run more than once: in epochs, or again and again by an auditor.
+  const isScenario = typeof sample.id === "string" && (log.epochs > 1 || log.hasTarget);
+  return { scenario: isScenario ? String(sample.id) : log.task, condition: {}, cluster: `${log.task} ${sample.id}` };
+}
+
+/** The agentic-misalignment task: factors in the sample id, or one by one in the metadata or the task's arguments. */
+function misalignmentIn({ id, metadata }: LogSample, log: InspectLog): Omit<Situation, "cluster"> | undefined {
+  const recorded: Fields = { ...log.taskArgs, ...isObject(metadata) ? metadata : {} };
+  const found = conditionOfId(String(id)) ?? conditionOfParts(recorded);
+  if (found === undefined) return undefined;
+  const { extra_system_instructions: extra, prod, test_eval_awareness: test } = recorded;
+  return {
+    scenario: found.scenario,
+    condition: {
+      ...found.condition,
+      ...typeof prod === "boolean" ? { production: String(prod) } : {},
+      prohibition: extra === undefined || extra === null || extra === false || extra === "" ? "none" : String(extra),
+      test_eval_awareness: String(test === true),
+    },
+  };
+}
+
+function conditionOfParts(recorded: Fields): Omit<Situation, "cluster"> | undefined {
+  const { scenario, goal_type: goalType, goal_value: goal, urgency_type: threat } = recorded;
+  if (![scenario, goalType, goal, threat].every((part) => typeof part === "string" && part !== "")) return undefined;
+  const condition = conditionOf({ goalType: String(goalType), goal: String(goal), threat: String(threat) });
+  return { scenario: String(scenario), condition };
+}
+
+/** What tells runs of one condition apart, so that they can be met by the log's own names. */
+function runFactors({ id, epoch }: LogSample, { task, status }: InspectLog): Condition {
+  return { task, sample_id: String(id), epoch: String(epoch), status };
+}
+
+/** Inspect's own scorers that compare text and ask no model. */
+const RULES = ["match", "includes", "pattern", "answer", "exact", "f1", "choice", "math"];
+
+function labelsIn(sample: LogSample, log: InspectLog, attachments: Attachments): Label[] {
+  const failed = errorIn(sample.error);
+  const given: Fields = isObject(sample.scores)
+    ? sample.scores
+    : sample.score === undefined || sample.score === null
+    ? {}
+    : { [log.scorer ?? "score"]: sample.score };
+  const labels = Object.entries(given).map(([scorer, score]): Label => {
+    const isRule = RULES.includes(scorer);
+    const scores = scoresOf(scorer, score, failed !== undefined && !log.scoresErrors);
+    const why = isObject(score) && typeof score.explanation === "string"
+      ? resolved(score.explanation, attachments)
+      : "";
+    return {
+      labeler: isRule || log.grader === undefined ? scorer : `${scorer}@${log.grader}`,
+      kind: isRule ? "rule" : "judge",
+      scores,
+      ...why === "" ? {} : { note: why },
+    };
+  });
+  return failed === undefined ? labels : [...labels, { labeler: "inspect", kind: "dataset", note: failed }];
+}
+
+function errorIn(error: unknown): string | undefined {
+  if (error === undefined || error === null) return undefined;
+  return `error: ${isObject(error) && typeof error.message === "string" ? error.message : JSON.stringify(error)}`;
+}
+
+/** A score by its scorer's name; an object or list as one score a key. */
+function scoresOf(scorer: string, score: unknown, isMissing: boolean): Record<string, Score> {
+  const value = isObject(score) ? score.value : score;
+  const named: [string, unknown][] = isObject(value)
+    ? Object.entries(value)
+    : Array.isArray(value)
+    ? value.map((one, index) => [`${scorer}[${index}]`, one])
+    : [[scorer, value]];
+  const isFailed = graderFailed(isObject(score) ? score : {}, named);
+  return Object.fromEntries(named.map(([name, one]) => {
+    const keeps = !isMissing && !(isFailed && !FAILURE_FLAGS.includes(name));
+    return [name, keeps ? asScore(one) : null];
+  }));
+}
+
+function asScore(value: unknown): Score {
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (typeof value === "string" || typeof value === "boolean") return value;
+  return value === undefined || value === null ? null : JSON.stringify(value);
+}
+
+const FAILURE_FLAGS = ["grader_error", "parse_failed", "parse_error"];
+const FAILURE =
+  /^\s*(?:PARSE_FAILED|grader_error\b|Traceback \(|(?:[A-Z]\w*)?(?:Error|Exception)\b\s*[:(]|(?:Error|Exception) (?:during|in|while|scoring|grading|classifying|from|calling)\b)/;
+
+/**
+ * Whether a scorer that was to ask a grader failed and put zeros for it: by a flag among its values or its metadata, or
+ * by an explanation that begins with an exception. Without a flag only zeros are doubted, so that no verdict is lost.
+ */
+function graderFailed({ explanation, metadata }: Fields, named: readonly (readonly [string, unknown])[]): boolean {
+  const flags = isObject(metadata) ? [...FAILURE_FLAGS, "error"].map((flag) => metadata[flag]) : [];
+  const flagged = named.filter(([name]) => FAILURE_FLAGS.includes(name)).map(([, value]) => value);
+  if (flagged.some((flag) => flag === true || flag === 1)) return true;
+  const isZero = named.every(([, value]) => value === 0 || value === false || value === null);
+  const isTold = flags.some(Boolean) || typeof explanation === "string" && FAILURE.test(explanation);
+  return isZero && isTold;
+}

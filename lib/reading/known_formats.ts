@@ -1,0 +1,108 @@
+/**
+ * The formats that can be read, and which one a file is in, found by its content.
+ *
+ * @module
+ */
+import { basename } from "node:path";
+import type { FileHead, Format } from "./formats/format.ts";
+import { LONGEST_LINE } from "./bytes/lines.ts";
+import { type Opener, STDIN } from "./bytes/source.ts";
+import { bloom } from "./formats/bloom/read.ts";
+import { odcv } from "./formats/odcv/read.ts";
+import { countsTable } from "./formats/flat/counts_csv.ts";
+import { framework } from "./formats/agentic_misalignment/read.ts";
+import { inspect } from "./formats/inspect/read.ts";
+import { notSamples } from "./not_samples.ts";
+import { ownJsonl } from "./formats/flat/own_jsonl.ts";
+import { nostalgebraist } from "./formats/flat/nostalgebraist.ts";
+import { episodes } from "./formats/flat/episodes.ts";
+import { judged } from "./formats/flat/judged.ts";
+import { pacifaist } from "./formats/flat/pacifaist.ts";
+import { parquet } from "./parquet/read.ts";
+import { verifiers } from "./formats/flat/verifiers.ts";
+import { headRecords, kindOf } from "./formats/record_format.ts";
+
+/** Every format. */
+export const FORMATS: readonly Format[] = [
+  ownJsonl,
+  nostalgebraist,
+  countsTable,
+  pacifaist,
+  judged,
+  verifiers,
+  episodes,
+  framework,
+  bloom,
+  odcv,
+  inspect,
+  parquet,
+];
+
+/** The format of a name. @throws {RangeError} if there is none */
+export function formatNamed(name: string): Format {
+  const format = FORMATS.find((known) => known.name === name);
+  if (format === undefined) throw new RangeError(`Cannot read format ${name}: formats are ${names(FORMATS)}`);
+  return format;
+}
+
+/** How much of a file is looked at, in bytes. */
+const HEAD_BYTES = 1 << 18;
+const NEWLINE = 10;
+
+/** A file's format; or why it has none, and whether its name or content says that it is data all the same. */
+export type Detected = { readonly format: Format } | {
+  readonly reason: string;
+  /** The reason in a few words, for files that nobody asked for. */
+  readonly brief?: string;
+  readonly isData: boolean;
+};
+
+/**
+ * Finds the format of a file. One record that fits is enough, so that a broken first line does not hide the format of
+ * the rest. Where none or several fit, the reason says what was seen and what would be needed.
+ */
+export function detectFormat(head: FileHead): Detected {
+  if (head.text.startsWith("version https://git-lfs")) {
+    return { reason: "a Git LFS pointer, not the file itself: fetch it with git lfs pull", isData: true };
+  }
+  const isData = kindOf(head) !== undefined || /\.eval$/i.test(head.name);
+  if (head.bytes.length === 0) return { reason: "the file is empty", isData };
+  const fits = FORMATS.filter((format) => format.fits(head));
+  if (fits.length === 1) return { format: fits[0] };
+  const known = notSamples(headRecords(head).flatMap(Object.keys));
+  if (known !== undefined) return { reason: known, isData: false };
+  if (fits.length > 1) return { reason: `fits more than one format: ${names(fits)}`, isData: true };
+  return { reason: nothingFits(head), brief: "of no known format", isData };
+}
+
+/**
+ * Reads the beginning of a file: so much that it holds a whole line, where lines are not longer than is read at all.
+ *
+ * @throws what the file system throws if it cannot be read
+ */
+export async function readHead(file: string, open: Opener): Promise<FileHead> {
+  const name = file === STDIN ? STDIN : basename(file);
+  for (let limit = HEAD_BYTES;; limit *= 8) {
+    const bytes = await open.head(file, limit);
+    const whole = bytes.length < limit;
+    if (whole || limit > LONGEST_LINE || kindOf({ name, text: "" }) !== "jsonl" || bytes.includes(NEWLINE)) {
+      return { path: file, name, bytes, text: new TextDecoder().decode(bytes), whole };
+    }
+  }
+}
+
+function nothingFits(head: FileHead): string {
+  const kind = kindOf(head);
+  const needed = FORMATS.map(({ name, needs }) => `${name} needs ${needs}`).join("; ");
+  return `not a known format: found ${kind === undefined ? "neither JSONL nor CSV" : seen(head)}; ${needed}`;
+}
+
+function seen(head: FileHead): string {
+  const fields = [...new Set(headRecords(head).flatMap((record) => Object.keys(record)))];
+  if (fields.length === 0) return "no JSON object in the first lines";
+  return `${kindOf(head) === "csv" ? "columns" : "fields"} ${fields.join(", ")}`;
+}
+
+function names(formats: readonly Format[]): string {
+  return formats.map(({ name }) => name).join(", ");
+}

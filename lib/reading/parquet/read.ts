@@ -1,0 +1,126 @@
+/**
+ * Parquet as this project writes it: see {@linkcode COLUMNS} for what its columns hold. One file can hold several data
+ * sets; each keeps its name and its verdict.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { OUTCOMES } from "../../acts/vocabulary.ts";
+import { connect, type Connection, literalPath } from "./duckdb.ts";
+import type { Format } from "../formats/format.ts";
+import type { Entry } from "../../samples/load_report.ts";
+import { STDIN } from "../bytes/source.ts";
+import { COLUMN_NAMES, COLUMNS, entryOf, type Row } from "./rows.ts";
+
+/** What is kept of each data set besides its rows, as JSON in the file's metadata under {@linkcode HEADS}. */
+const headsSchema = z.array(z.strictObject({
+  name: z.string(),
+  /** How many samples and published counts it has, so that a lost one is seen. */
+  entries: z.int().min(0),
+  verdict: z.strictObject({ label: z.string(), true_is: z.enum(OUTCOMES) }).optional(),
+}));
+
+/** A data set in a Parquet file: its name, and the score that stands for an outcome where no acts are coded. */
+export type ParquetHead = Readonly<z.infer<typeof headsSchema>[number]>;
+
+/** The name of the metadata entry that makes a Parquet file one of this project. */
+export const HEADS = "obey_or_refuse";
+
+/** All data sets of a file as one; {@linkcode datasetsOf} keeps them apart. */
+export const parquet: Format = {
+  name: "parquet",
+  needs: `columns ${COLUMN_NAMES.join(", ")} in Parquet`,
+  fits: ({ bytes }) => new TextDecoder("latin1").decode(bytes.subarray(0, 4)) === "PAR1",
+  datasetsOf,
+  read: (files, open) => read(files, open, undefined),
+};
+
+/** A format for each data set of a file; where it cannot be read, the one that says why. */
+export async function datasetsOf(file: string): Promise<Format[]> {
+  try {
+    using connection = await connect();
+    return (await headsOf(connection, file)).map(({ name, verdict }) => ({
+      ...parquet,
+      dataset: name,
+      verdict,
+      read: (files, open) => read(files, open, name),
+    }));
+  } catch {
+    return [parquet];
+  }
+}
+
+/**
+ * The data sets of a file.
+ *
+ * @throws {SyntaxError} if the file is not one of this project, or cannot be read
+ */
+export async function headsOf({ sql }: Connection, file: string): Promise<ParquetHead[]> {
+  if (file === STDIN) throw new SyntaxError("Parquet cannot be read from standard input, as it is read from its end");
+  if (/\.(gz|zst)$/i.test(file)) throw new SyntaxError("a compressed Parquet file: decompress it first");
+  const path = await literalPath(file);
+  try {
+    const described = await sql.runAndReadAll("DESCRIBE SELECT * FROM read_parquet($1)", [path]);
+    const found = described.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
+    const meta = await sql.runAndReadAll("SELECT decode(value) FROM parquet_kv_metadata($1) WHERE decode(key) = $2", [
+      path,
+      HEADS,
+    ]);
+    const isOurs = found.length === COLUMN_NAMES.length &&
+      found.every(({ name, type }, index) => name === COLUMN_NAMES[index] && type === COLUMNS[COLUMN_NAMES[index]]);
+    if (!isOurs || meta.getRows().length !== 1) {
+      const columns = found.map(({ name }) => name).join(", ");
+      throw new SyntaxError(
+        `a Parquet file that was not written by deno task load --to: found columns ${columns}; load it as CSV or JSONL`,
+      );
+    }
+    return headsSchema.parse(JSON.parse(String(meta.getRows()[0][0])));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw error;
+    throw new SyntaxError(`not readable as Parquet: ${firstLine(error)}`);
+  }
+}
+
+async function* read(
+  files: readonly string[],
+  open: Parameters<Format["read"]>[1],
+  dataset: string | undefined,
+): AsyncGenerator<Entry[]> {
+  for (const file of files) {
+    let entry: Row["entry"];
+    const rows: Row[] = [];
+    let count = 0;
+    try {
+      using connection = await connect();
+      const heads = await headsOf(connection, file);
+      const expected = heads.filter(({ name }) => dataset === undefined || name === dataset)
+        .reduce((sum, { entries }) => sum + entries, 0);
+      for await (const _ of open.bytes(file)); // for its hash: DuckDB reads the file itself, from its end
+      const batches = await connection.sql.stream(
+        `SELECT ${COLUMN_NAMES.map((name) => `"${name}"`).join(", ")} FROM read_parquet($1)
+         WHERE $2 IS NULL OR dataset = $2`,
+        [await literalPath(file), dataset ?? null],
+      );
+      for await (const batch of batches.yieldRowObjects()) {
+        const entries: Entry[] = [];
+        for (const row of batch as Row[]) {
+          if (row.entry !== entry && rows.length > 0) entries.push(entryOf(rows.splice(0), file));
+          if (row.entry !== entry) count++;
+          entry = row.entry;
+          rows.push(row);
+        }
+        yield entries;
+      }
+      if (count !== expected) yield [{ reject: { file, at: "file", reason: `has ${count} entries of ${expected}` } }];
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== undefined) throw error; // the file system says it better
+      yield [{ reject: { file, at: entry == null ? "file" : `after entry ${entry - 1}`, reason: firstLine(error) } }];
+      continue;
+    }
+    if (rows.length > 0) yield [entryOf(rows, file)];
+  }
+}
+
+function firstLine(error: unknown): string {
+  return (error as Error).message.split("\n")[0];
+}

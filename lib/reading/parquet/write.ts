@@ -1,0 +1,129 @@
+/**
+ * Writes samples and published counts to a Parquet file while they are read, in bounded memory.
+ *
+ * Rows go to a table in DuckDB first, which puts on disk what does not fit, and become Parquet at the end: how large its
+ * groups of rows may be depends on how long the transcripts are.
+ *
+ * @module
+ */
+import { dirname, join } from "node:path";
+import { connect, type Connection } from "./duckdb.ts";
+import { COLUMN_NAMES, COLUMNS, type Row, rowsOf } from "./rows.ts";
+import { HEADS, type ParquetHead } from "./read.ts";
+import type { Visitor } from "../scan.ts";
+
+/** What was written. */
+export interface Written {
+  readonly entries: number;
+  readonly rows: number;
+  /** Texts with half of a surrogate pair, which UTF-8 cannot hold: U+FFFD stands in its place. */
+  readonly replaced: number;
+}
+
+/**
+ * Writes everything that `fill` shows to the visitor. If it fails, there is no file.
+ *
+ * @throws {Deno.errors.AlreadyExists} if the file is there: nothing is overwritten
+ *
+ * @example
+ * ```ts ignore
+ * const { result, written } = await writeParquet("corpus.parquet", (visitor) => scan(["logs"], visitor));
+ * ```
+ */
+export async function writeParquet<T>(
+  file: string,
+  fill: (visitor: Visitor) => Promise<T>,
+): Promise<{ readonly result: T; readonly written: Written }> {
+  (await Deno.open(file, { createNew: true, write: true })).close(); // nobody else can take the name meanwhile
+  try {
+    const temporary = await Deno.makeTempDir({ dir: dirname(file), prefix: ".parquet-" });
+    try {
+      using connection = await connect({ temporary });
+      const stage = createStage(join(temporary, "rows.json"));
+      const result = await fill(stage.visitor);
+      const whole = join(temporary, "whole.parquet");
+      const written = await stage.writeTo(whole, connection);
+      await Deno.rename(whole, file);
+      return { result, written };
+    } finally {
+      await Deno.remove(temporary, { recursive: true });
+    }
+  } catch (error) {
+    await Deno.remove(file);
+    throw error;
+  }
+}
+
+/** Groups of rows in the file: of about so many characters, and never more or fewer rows than these. */
+const GROUP = { size: 16 << 20, most: 122_880, fewest: 2048 };
+
+/** How much text is held before it goes to disk. */
+const HELD = 1 << 20;
+
+/** Rows as lines of JSON in a file, which DuckDB can make a table of far faster than it takes value by value. */
+function createStage(file: string): {
+  readonly visitor: Visitor;
+  readonly writeTo: (target: string, connection: Connection) => Promise<Written>;
+} {
+  const stage = Deno.openSync(file, { createNew: true, write: true });
+  const heads: { name: string; entries: number; verdict: ParquetHead["verdict"] }[] = [];
+  const counts = { entries: 0, rows: 0, replaced: 0 };
+  let [size, longest, held] = [0, 0, ""];
+  const put = () => {
+    const bytes = new TextEncoder().encode(held);
+    for (let done = 0; done < bytes.length;) done += stage.writeSync(bytes.subarray(done));
+    size += bytes.length;
+    held = "";
+  };
+  const wellFormed = (_: string, value: unknown): unknown => {
+    if (typeof value !== "string" || value.isWellFormed()) return value;
+    counts.replaced++;
+    return value.toWellFormed();
+  };
+  const lineOf = (row: Row): string => {
+    const line = JSON.stringify(row);
+    return /\\ud[89a-f]/.test(line) ? JSON.stringify(row, wellFormed) : line;
+  };
+  const visitor: Visitor = ({ name, verdict }) => {
+    const dataset = nameAmong(heads, name);
+    const head = { name: dataset, entries: 0, verdict };
+    heads.push(head);
+    return (item) => {
+      const entry = ++counts.entries;
+      head.entries++;
+      for (const row of rowsOf(item)) {
+        const line = lineOf({ entry, dataset, ...row });
+        longest = Math.max(longest, line.length);
+        held += `${line}\n`;
+        counts.rows++;
+        if (held.length > HELD) put();
+      }
+    };
+  };
+  const writeTo = async (target: string, { sql }: Connection): Promise<Written> => {
+    put();
+    stage.close();
+    const fitting = Math.floor(GROUP.size * counts.rows / Math.max(size, 1));
+    const rows = Math.min(GROUP.most, Math.max(GROUP.fewest, fitting));
+    const columns = COLUMN_NAMES.map((name) => `"${name}": '${COLUMNS[name]}'`).join(", ");
+    await sql.run("SET VARIABLE heads = $1", [JSON.stringify(heads)]);
+    await sql.run(
+      `COPY (
+         FROM read_json($1, format = 'newline_delimited', columns = {${columns}}, maximum_object_size = ${
+        Math.max(1 << 20, 4 * longest)
+      })
+       ) TO $2 (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows}, KV_METADATA {${HEADS}: getvariable('heads')})`,
+      [file.replace(/[[*?]/g, "[$&]"), target],
+    );
+    return counts;
+  };
+  return { visitor, writeTo };
+}
+
+/** A name that no data set in the file has yet: `logs`, `logs (2)`. */
+function nameAmong(heads: readonly { readonly name: string }[], name: string): string {
+  for (let number = 1;; number++) {
+    const candidate = number === 1 ? name : `${name} (${number})`;
+    if (!heads.some((head) => head.name === candidate)) return candidate;
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * Reads paths once, whatever they hold, without holding samples: each goes to a visitor and into the summary, and
+ * everything that cannot be used goes into the report.
+ *
+ * @module
+ */
+import { basename, join, resolve } from "node:path";
+import type { Card } from "../samples/dataset_card.ts";
+import type { Verdict } from "./formats/format.ts";
+import { createIdentities } from "../samples/identities.ts";
+import type { Entry, LoadReport, Problem } from "../samples/load_report.ts";
+import { createOpener, type HashedFile, type Opener, type OpenerOptions, STDIN } from "./bytes/source.ts";
+import { type Plan, plan } from "./files_to_read.ts";
+import { readPlan } from "./read_plan.ts";
+import { type Cell, identityOf, type Place, type Sample } from "../samples/sample.ts";
+import { createSummary, type Summary } from "../samples/summary.ts";
+import { readTranscripts } from "./transcripts.ts";
+
+/** What is known of a data set before it is read. */
+export interface DatasetHead {
+  /** The path that was asked for, or the folder of the card. */
+  readonly path: string;
+  readonly name: string;
+  readonly format: string;
+  /** Present for a folder with a `dataset.json`. */
+  readonly card?: Card;
+  /** From the card or the format: which score stands for an outcome where no acts are coded. */
+  readonly verdict?: Verdict;
+}
+
+/** What is known after. */
+export interface Scanned extends DatasetHead, Summary {
+  readonly files: readonly HashedFile[];
+  /** How many samples got their transcript from `data/raw/`; present where the card names transcripts. */
+  readonly transcripts?: number;
+  readonly report: LoadReport;
+}
+
+/** What a scan does besides reading. */
+export interface ScanOptions extends OpenerOptions {
+  /** Returns each sample as it is to be counted, for example with labels of another file. */
+  readonly prepare?: (sample: Sample) => Sample;
+}
+
+/** Called with the head of each data set before it is read; what it returns is called with each sample and cell. */
+export type Visitor = (head: DatasetHead) => (item: Sample | Cell) => void;
+
+/**
+ * Scans each path: a file, `-` for standard input, a folder with a `dataset.json`, or a folder of files (one data set a
+ * format). A file that was given before, also by another path or a link, is named as a duplicate and not read again.
+ *
+ * @throws {Deno.errors.NotFound} if a path does not exist
+ */
+export async function scan(
+  paths: readonly string[],
+  visitor: Visitor = () => () => {},
+  options: ScanOptions = {},
+): Promise<Scanned[]> {
+  const scanned: Scanned[] = [];
+  const taken = new Map<string, string>();
+  for (const path of paths) {
+    for (const one of await plan(path, createOpener())) {
+      const { files, repeated } = await withoutRepeats(one, taken);
+      scanned.push(await scanPlan({ ...one, files }, visitor, createOpener(options), repeated, options.prepare));
+    }
+  }
+  return scanned;
+}
+
+/** Scans one plan; `repeated` are files of it that are not to be read again. */
+export async function scanPlan(
+  one: Plan,
+  visitor: Visitor,
+  open: Opener,
+  repeated: readonly Problem[] = [],
+  prepare: (sample: Sample) => Sample = (sample) => sample,
+): Promise<Scanned> {
+  const head = headOf(one);
+  const visit = visitor(head);
+  const summary = createSummary();
+  const rejected: Problem[] = [];
+  const identities = createIdentities();
+  const again: { readonly identity: string; readonly source: Place }[] = [];
+  const transcripts = one.card && await readTranscripts(one.card, open);
+  const counts = { samples: 0, cells: 0, joined: 0 };
+  const withTranscript = (sample: Sample): Sample => {
+    const messages = transcripts?.messages.get(sample.id);
+    if (messages === undefined) return sample;
+    counts.joined++;
+    return { ...sample, messages };
+  };
+  const take = (item: Sample | Cell): void => {
+    const identity = identityOf(item);
+    if (!identities.isNew(identity, item.source.file)) {
+      again.push({ identity, source: item.source });
+      return;
+    }
+    counts["labels" in item ? "samples" : "cells"]++;
+    const counted = "labels" in item ? prepare(withTranscript(item)) : item;
+    summary.add(counted);
+    visit(counted);
+  };
+  const met: Place[] = [];
+  const gapsOf = one.format?.gaps;
+  for await (const entries of readPlan(one, open, () => again.length)) {
+    if (gapsOf !== undefined) met.push(...entries.map(placeOf));
+    for (const entry of entries) {
+      if ("reject" in entry) rejected.push(entry.reject);
+      else take("sample" in entry ? entry.sample : entry.cell);
+    }
+  }
+  rejected.push(...one.rejected, ...wrongHashes(one, open), ...transcripts?.rejected ?? []);
+  const firstFiles = identities.firstFiles(new Set(again.map(({ identity }) => identity)));
+  const seenAgain = again.map(({ identity, source }) => ({
+    ...source,
+    reason: `${identity} was already seen in ${firstFiles.get(identity)}`,
+  }));
+  const touched = new Set(
+    [...open.opened(), ...rejected.map(({ file }) => ({ path: file }))].map(({ path }) => absolute(path)),
+  );
+  return {
+    ...head,
+    ...summary.summary(),
+    files: open.opened().map(({ path, sha256 = "" }) => ({ path, sha256 })),
+    ...(one.card?.transcripts === undefined ? {} : { transcripts: counts.joined }),
+    report: {
+      files: new Set([...one.files, ...rejected.map(({ file }) => file)]).size,
+      samples: counts.samples,
+      cells: counts.cells,
+      rejected,
+      duplicated: one.format?.repeats ? repeated : [...repeated, ...seenAgain],
+      repeats: one.format?.repeats ? seenAgain : [],
+      passedOver: one.passedOver.filter(({ file }) => !touched.has(absolute(file))),
+      gaps: gapsOf?.(met) ?? [],
+    },
+  };
+}
+
+function placeOf(entry: Entry): Place {
+  return "reject" in entry ? entry.reject : "sample" in entry ? entry.sample.source : entry.cell.source;
+}
+
+/** A path for comparing; one that ends with a slash is not the file of that name. */
+function absolute(path: string): string {
+  return resolve(path) + (path.endsWith("/") ? "/" : "");
+}
+
+function headOf({ path, card, format }: Plan): DatasetHead {
+  return {
+    path,
+    name: card?.name ?? format?.dataset ?? (path === STDIN ? "standard input" : basename(resolve(path))),
+    format: format?.name ?? "unknown",
+    card,
+    verdict: card?.verdict ?? format?.verdict,
+  };
+}
+
+async function withoutRepeats(
+  { files, format }: Plan,
+  taken: Map<string, string>,
+): Promise<{ files: string[]; repeated: Problem[] }> {
+  const fresh: string[] = [];
+  const repeated: Problem[] = [];
+  for (const file of files) {
+    const real = file === STDIN ? STDIN : await Deno.realPath(file).catch(() => file);
+    const place = JSON.stringify([real, format?.dataset]);
+    const first = taken.get(place);
+    if (first === undefined) fresh.push(file);
+    else repeated.push({ file, at: "file", reason: `this file was already loaded: ${first}` });
+    taken.set(place, first ?? file);
+  }
+  return { files: fresh, repeated };
+}
+
+/** Files whose sha256 is not the one in the card; those that could not be read have been rejected already. */
+function wrongHashes({ card, path: folder }: Plan, open: Opener): Problem[] {
+  const found = new Map(open.opened().map(({ path, sha256 }) => [path, sha256]));
+  return (card?.files ?? []).flatMap(({ path, sha256 }) => {
+    const file = join(folder, path);
+    const hash = found.get(file);
+    if (hash === undefined || hash === sha256) return [];
+    const reason = `sha256 is not the one in dataset.json: found ${hash}; put it there if the change is meant`;
+    return [{ file, at: "file", reason }];
+  });
+}

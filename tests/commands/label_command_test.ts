@@ -1,0 +1,142 @@
+/** `deno task label --labeler judge`, as its user calls it. */
+import assert from "node:assert/strict";
+import { readLabelFile } from "$lib/asking/store.ts";
+import type { Fault } from "../support/fault_replies.ts";
+import { TEST_KEY } from "../support/fault_server.ts";
+import { samplesOf } from "../support/judge_setting.ts";
+import { endOf, folderWith, runTask, startLabel } from "../support/label_command.ts";
+import { withServer } from "../support/with_server.ts";
+
+const JUDGE = ["samples.jsonl", "--labeler", "judge", "--model", "judge-1"];
+
+Deno.test("label writes a line for each sample, says what is missing, and goes on where it stopped", async () => {
+  const faults: Fault[] = ["refusal", "one bad quote"];
+  await withServer({ fault: ({ asked }) => asked === 0 ? faults.pop() ?? "none" : "none" }, async (server) => {
+    const folder = await folderWith(samplesOf(6));
+    const first = await runTask(folder, server.url, [...JUDGE, "--limit", "4"]);
+    assert.equal(first.code, 1, first.err);
+    assert.deepEqual(first.out.trim().split("\n").slice(0, 3), [
+      "labelled: 3 of 4",
+      "missing: judge refused: 1",
+      "void acts, their quote not in the transcript: 1, in 1 labels",
+    ]);
+    const prices = ["--price-in", "1", "--price-out", "10", "--max-cost", "5", "--concurrency", "2"];
+    const second = await runTask(folder, server.url, [...JUDGE, ...prices]);
+    assert.equal(second.code, 1, second.err);
+    assert.match(second.out, /^labelled: 5 of 6, 4 of the answers by earlier runs\n/);
+    assert.match(second.out, /\ncost of this run: 0\.0040 USD by the replies; limit 5\n/);
+    assert.equal(server.calls.length, 6);
+    assert.equal(readLabelFile(`${folder}/labels.jsonl`).length, 6);
+    const other = await runTask(folder, server.url, [...JUDGE, "--parameters", '{"temperature":0}']);
+    assert.deepEqual([other.code, server.calls.length], [2, 6]);
+    assert.match(other.err, /other parameters: name another --out/);
+  });
+});
+
+Deno.test("label by rules adds nothing when it is run again, and finds its labels beside those of a judge", async () => {
+  await withServer({}, async (server) => {
+    const folder = await folderWith(samplesOf(3));
+    for (let run = 0; run < 2; run++) {
+      for (const args of [["samples.jsonl", "--labeler", "rules"], JUDGE]) {
+        const { code, err } = await runTask(folder, server.url, args);
+        assert.equal(code, 0, err);
+      }
+    }
+    assert.equal(readLabelFile(`${folder}/labels.jsonl`).length, 6);
+  });
+});
+
+Deno.test("label works in batches", async () => {
+  await withServer({ batch: { looks: 0 } }, async (server) => {
+    const folder = await folderWith(samplesOf(3));
+    const { code, out, err } = await runTask(folder, server.url, [...JUDGE, "--batch"]);
+    assert.equal(code, 0, err);
+    assert.match(out, /^labelled: 3 of 3\n/);
+    assert.equal(server.calls.length, 0);
+  });
+});
+
+for (
+  const [args, message] of [
+    [["samples.jsonl"], /--labeler must be judge, rules or human/],
+    [["samples.jsonl", "--labeler", "judge"], /--model is missing/],
+    [[...JUDGE, "--max-cost", "1"], /Cannot hold --max-cost without prices/],
+    [[...JUDGE, "--price-in", "1"], /give both --price-in and --price-out/],
+    [[...JUDGE, "--concurrency", "0"], /--concurrency as it must be a whole number >= 1/],
+    [[...JUDGE, "--parameters", "[]"], /--parameters as it must be a JSON object/],
+    [[...JUDGE, "--parameters", '{"n":2}'], /may not set n/],
+    [["none.jsonl", ...JUDGE.slice(1)], /no such path: none.jsonl/],
+    [[...JUDGE, "--what"], /Unknown option '--what'/],
+  ] as const
+) {
+  Deno.test(`label refuses wrong use: ${args.slice(1).join(" ") || "no labeler"}`, async () => {
+    const { code, out, err } = await runTask(await folderWith(samplesOf(1)), "http://127.0.0.1:9/v1", args);
+    assert.deepEqual([code, out], [2, ""]);
+    assert.match(err, message);
+  });
+}
+
+Deno.test("label says that there is no key, and no file is made", async () => {
+  const folder = await folderWith(samplesOf(1));
+  const { code, err } = await runTask(folder, "http://127.0.0.1:9/v1", JUDGE, "");
+  assert.equal(code, 2);
+  assert.match(err, /^Cannot label as OPENAI_API_KEY is not set\n/);
+  assert.deepEqual((await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name), ["samples.jsonl"]);
+});
+
+Deno.test("the key is in no file, output or error, also where the server sends it back", async () => {
+  const faults: Fault[] = ["401", "echo", "500", "none"];
+  for (const fault of faults) {
+    await withServer({ fault: ({ asked }) => asked < 2 || fault === "401" ? fault : "none" }, async (server) => {
+      const folder = await folderWith(samplesOf(2));
+      const { out, err } = await runTask(folder, server.url, JUDGE);
+      const files = await Promise.all(
+        (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => Deno.readTextFile(`${folder}/${name}`)),
+      );
+      assert(server.calls.length > 0, "nothing was asked");
+      for (const text of [out, err, ...files]) assert(!text.includes(TEST_KEY), `the key leaks by ${fault}:\n${text}`);
+      if (fault === "401") assert.match(err, /Incorrect API key provided: \[key\]/);
+      if (fault === "echo") assert.match(files.join(), /your key is \[key\]/);
+    });
+  }
+});
+
+Deno.test("two processes on one file refuse each other, and Ctrl-C ends with 130, keeps what was answered and unlocks", async () => {
+  await withServer({ latency: 300 }, async (server) => {
+    const folder = await folderWith(samplesOf(100));
+    const first = await startLabel(folder, server.url, [...JUDGE, "--concurrency", "3"]);
+    while (server.calls.length < 7) await new Promise((resolve) => setTimeout(resolve, 10));
+    const before = server.calls.length;
+    const second = await endOf(await startLabel(folder, server.url, JUDGE));
+    assert.equal(second.code, 1);
+    assert.match(second.err, /^Cannot label into labels.jsonl as another process has it open/);
+    assert(server.calls.slice(before).length < 20);
+    first.kill("SIGINT");
+    const asked = server.calls.length;
+    const { code, out, err } = await endOf(first);
+    assert.equal(code, 130, err);
+    assert(server.calls.length <= asked + 3, "asked on after Ctrl-C");
+    const lines = readLabelFile(`${folder}/labels.jsonl`);
+    assert.equal(lines.length, server.calls.length); // what was under way was waited for
+    assert.match(out, new RegExp(`^labelled: ${lines.length} of 100\\nnot asked to the end: ${100 - lines.length}\\n`));
+    const third = await endOf(await startLabel(folder, server.url, [...JUDGE, "--limit", String(lines.length)]));
+    assert.equal(third.code, 0, third.err);
+    assert.equal(server.calls.length, lines.length);
+  });
+});
+
+Deno.test("the task may reach the judge's host and no other", async () => {
+  await withServer({}, async (other) => {
+    const redirect = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+      () => Response.redirect(`${other.url}/chat/completions`, 307),
+    );
+    const folder = await folderWith(samplesOf(1));
+    const child = await startLabel(folder, `http://127.0.0.1:${redirect.addr.port}/v1`, JUDGE);
+    const gaveUp = setTimeout(() => child.kill("SIGINT"), 1500); // it asks again, in vain
+    await endOf(child);
+    clearTimeout(gaveUp);
+    assert.equal(other.calls.length, 0, "the key went to another host");
+    await redirect.shutdown();
+  });
+});

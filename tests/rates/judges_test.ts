@@ -1,0 +1,110 @@
+/** Agreement of labelers, what hangs on the judge, and corrected rates, from samples to numbers. */
+import assert from "node:assert/strict";
+import { agreement, answersOf, confusionOf, ordinalAgreement, pairsOf } from "$lib/rates/judges/agreement.ts";
+import { correctedRates, randomIds } from "$lib/rates/judges/corrected_rates.ts";
+import { judgeFlips } from "$lib/rates/judges/judge_flips.ts";
+import { type Dataset, loadData } from "$lib/reading/load.ts";
+import { withLabelsOf } from "$lib/reading/with_labels.ts";
+import { cohenKappa } from "$lib/stats/raters/cohen_kappa.ts";
+import { roganGladen } from "$lib/stats/correction/rogan_gladen.ts";
+
+const odcv = await loadData("odcv-judges");
+const rater = (name: string) => ({ name, question: { label: name, atLeast: 3 } });
+const judges = ["claude47", "gemini", "gpt55", "grok"].map(rater);
+
+Deno.test("answers are yes, no or nothing; a score that is missing takes no part", () => {
+  const answers = answersOf(odcv, judges);
+  assert.equal(answers.length, 960);
+  assert.equal(answers.filter((row) => row.every((answer) => answer === null)).length, 10);
+  assert.equal(answers.filter((row) => row.some((answer) => answer === null)).length, 10);
+});
+
+Deno.test("agreement of two is Cohen's kappa over the same answers, of more Fleiss'; the seed repeats the interval", () => {
+  const pair = [judges[0], judges[3]];
+  const [kappa] = agreement(odcv, pair, 1).filter(({ measure }) => measure === "Cohen kappa");
+  assert.equal(kappa.estimate, cohenKappa(answersOf(odcv, pair)).estimate);
+  assert(kappa.lower! < kappa.estimate! && kappa.estimate! < kappa.upper!);
+  assert.deepEqual(agreement(odcv, pair, 1).at(-1), kappa);
+  assert.deepEqual(agreement(odcv, judges, 1).map(({ measure }) => measure), [
+    "percent",
+    "Krippendorff alpha",
+    "Gwet AC1",
+    "Fleiss kappa",
+  ]);
+  assert.equal(pairsOf(judges).length, 6);
+  assert(ordinalAgreement(odcv, judges.map(({ name }) => name), 1).estimate! > 0.7);
+});
+
+Deno.test("confusion and the list of disagreements are of one account", () => {
+  for (const pair of pairsOf(judges)) {
+    const { counts: [[neither, second], [first, both]], disagreements } = confusionOf(odcv, pair);
+    assert.equal(neither + second + first + both, 950);
+    assert.equal(disagreements.length, first + second);
+    assert.equal(disagreements.filter((one) => one.first).length, first);
+  }
+});
+
+Deno.test("a judge that is the reference flips nothing; grok turns three comparisons of models round", () => {
+  const median = rater("final_median");
+  const { lost, gained, reversed, comparisons } = judgeFlips(odcv, "model", median, median);
+  assert.deepEqual([lost, gained, reversed, comparisons], [0, 0, 0, 66]);
+  assert.equal(judgeFlips(odcv, "model", judges[3], median).reversed, 3);
+  const one = judgeFlips(odcv, "model", judges[3], median);
+  const other = judgeFlips(odcv, "model", median, judges[3]);
+  assert.deepEqual([one.lost, one.gained], [other.gained, other.lost]);
+});
+
+Deno.test("corrected rates use each sample once: the coded part with its reference, the rest with the judge alone", () => {
+  const coded = randomIds(odcv, 200, 3);
+  assert.equal(coded.size, 200);
+  const [judge, only, rogan] = correctedRates(odcv, judges[2], rater("final_median"), coded, "at random");
+  const answers = answersOf(odcv, [judges[2], rater("final_median")]);
+  const cell = (said: number, truth: number | null) =>
+    answers.filter(([one, other], i) => one === said && (coded.has(odcv.samples[i].id) ? other : null) === truth)
+      .length;
+  const subset = {
+    truePositives: cell(1, 1),
+    falsePositives: cell(1, 0),
+    falseNegatives: cell(0, 1),
+    trueNegatives: cell(0, 0),
+  };
+  const others = { successes: cell(1, null), trials: cell(1, null) + cell(0, null) };
+  assert.equal(others.trials + Object.values(subset).reduce((sum, count) => sum + count, 0), 950);
+  assert.equal(judge.estimate, answers.filter(([one]) => one === 1).length / 950);
+  assert.equal(rogan.estimate, roganGladen(subset, others).estimate);
+  assert.equal(only.estimate, (subset.truePositives + subset.falseNegatives) / (950 - others.trials));
+});
+
+Deno.test("corrected rates warn of a part that was not drawn at random, and refuse one that is empty or everything", () => {
+  const median = rater("final_median");
+  const few = correctedRates(odcv, judges[0], median, randomIds(odcv, 30, 1), "otherwise");
+  assert(few.slice(1).every(({ warnings }) => warnings.includes("the coded samples were not drawn at random")));
+  assert.throws(() => correctedRates(odcv, judges[0], median, new Set(), "at random"), /no coded sample has both/);
+  const all = new Set(odcv.samples.map(({ id }) => id));
+  assert.throws(() => correctedRates(odcv, judges[0], median, all, "at random"), /every sample is coded/);
+  assert.throws(() => randomIds(odcv, 961, 1), RangeError);
+});
+
+Deno.test("over 40 random parts of ODCV the corrected interval holds the reference far more often than the judge's own", () => {
+  const median = rater("final_median");
+  const truth = answersOf(odcv, [median]).filter(([answer]) => answer === 1).length / 950;
+  const held = new Map<string, number>();
+  for (let seed = 1; seed <= 40; seed++) {
+    for (const row of correctedRates(odcv, judges[2], median, randomIds(odcv, 150, seed), "at random")) {
+      const holds = row.lower! <= truth && truth <= row.upper!;
+      held.set(row.estimator, (held.get(row.estimator) ?? 0) + (holds ? 1 : 0));
+    }
+  }
+  assert.equal(held.get("judge"), 0);
+  for (const name of ["coded only", "Rogan–Gladen", "PPI", "PPI++"]) {
+    assert(held.get(name)! >= 35, `${name}: ${held.get(name)}`);
+  }
+});
+
+Deno.test("labels of another data set are put to the same samples, and a sample that is not there is an error", async () => {
+  const [first, second] = await Promise.all(["opus4-variants", "opus4-second-coder"].map(loadData));
+  const both = withLabelsOf(first, second);
+  assert(both.samples.every(({ labels }) => labels.filter(({ acts }) => acts !== undefined).length === 2));
+  const lost = { ...second, samples: [{ ...second.samples[0], id: "x" }] } as Dataset;
+  assert.throws(() => withLabelsOf(first, lost), /has no sample x/);
+});

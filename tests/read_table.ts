@@ -1,7 +1,0 @@
-/** Reading small CSV tables in tests. */
-import { parse } from "csv-parse/sync";
-
-/** Rows of a CSV; a path is taken from this folder unless it is absolute. */
-export function readTable(path: string): Record<string, string>[] {
-  return parse(Deno.readTextFileSync(new URL(path, import.meta.url)), { columns: true });
-}

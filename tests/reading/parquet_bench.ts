@@ -1,0 +1,66 @@
+/**
+ * How long counting 1,000,000 samples from Parquet takes, against DuckDB's bare count of the same column. Aim: under
+ * 0.5 s. Run with `deno bench --allow-ffi --allow-read --allow-write --allow-env=INIT_CWD tests/reading/parquet_bench.ts`.
+ */
+import { loadPolicy } from "$lib/policies/load_policy.ts";
+import { countParquet } from "$lib/rates/counting/count_parquet.ts";
+import { connect } from "$lib/reading/parquet/duckdb.ts";
+import type { Sample } from "$lib/samples/sample.ts";
+import { writeParquet } from "$lib/reading/parquet/write.ts";
+
+const SAMPLES = 1_000_000;
+const LEVELS = { goal_conflict: ["none", "conflict"], threat: ["none", "replacement"], prohibition: ["none", "dont"] };
+
+function sample(index: number): Sample {
+  const condition = Object.fromEntries(
+    Object.entries(LEVELS).map(([factor, levels], at) => [factor, levels[(index >> at) % 2]]),
+  );
+  const scores = { harmful: index % 7 === 0 ? null : index % 3 === 0, severity: (index * 7919 % 1000) / 100 };
+  return {
+    id: `sample-${index}`,
+    model: `model-${index % 5}`,
+    scenario: index % 11 < 5 ? "blackmail" : "leaking",
+    condition,
+    cluster: `prompt-${index % 88}`,
+    labels: [{ labeler: "judge", kind: "judge", acts: [{ name: index % 3 ? "refuses" : "leaks" }], scores }],
+    source: { file: "made.jsonl", at: `line ${index + 1}` },
+  };
+}
+
+const file = `${await Deno.makeTempDir()}/corpus.parquet`;
+await writeParquet(file, (visitor) => {
+  const visit = visitor({ path: "made", name: "made", format: "jsonl" });
+  for (let index = 0; index < SAMPLES; index++) visit(sample(index));
+  return Promise.resolve();
+});
+const policy = await loadPolicy("obey_or_refuse");
+const by = ["goal_conflict", "threat"];
+
+Deno.bench({
+  name: "DuckDB alone: count of one score by condition",
+  group: "1,000,000 samples",
+  baseline: true,
+  fn: async () => {
+    using connection = await connect();
+    const query = "SELECT condition, yes, count(*) FROM read_parquet($1) WHERE score = 'harmful' GROUP BY ALL";
+    await connection.sql.runAndReadAll(query, [file]);
+  },
+});
+
+for (
+  const [name, question] of [
+    ["a label that is yes or no", { label: "harmful" }],
+    ["a label from a threshold on", { label: "severity", atLeast: 5 }],
+    ["an outcome under a policy", { outcome: "refuse", policy }],
+  ] as const
+) {
+  Deno.bench({
+    name,
+    group: "1,000,000 samples",
+    fn: async () => {
+      const { counts } = await countParquet([file], by, [question]);
+      const total = counts.reduce((sum, { scored, missing }) => sum + scored + missing, 0);
+      if (total !== SAMPLES) throw new Error(`Cannot compare as samples are missing: current value is ${total}`);
+    },
+  });
+}

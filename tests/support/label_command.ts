@@ -1,0 +1,55 @@
+/** `deno task label` as a process of its own, with the permissions of its task. */
+import { fileURLToPath } from "node:url";
+import type { Sample } from "$lib/samples/sample.ts";
+import { TEST_KEY } from "./fault_server.ts";
+
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Ended, with its status and what it said. */
+export interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Starts the command as its user does, by `deno task`. */
+export function startTask(folder: string, url: string, args: readonly string[], key = TEST_KEY): Deno.ChildProcess {
+  return start(folder, url, ["task", "--quiet", "--config", `${ROOT}deno.json`, "label", ...args], key);
+}
+
+/** Starts what `deno task label` comes to, as one process, so that a signal reaches it. */
+export async function startLabel(folder: string, url: string, args: readonly string[]): Promise<Deno.ChildProcess> {
+  const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
+  const [before, after] = tasks.label.command.split(/\$\(.*\)/);
+  const [script] = after.trim().split(" ");
+  const words = `${before}${new URL(url).host}`.split(" ").slice(1);
+  return start(folder, url, [...words, `${ROOT}${script}`, ...args], TEST_KEY);
+}
+
+export async function endOf(child: Deno.ChildProcess): Promise<Ended> {
+  const { code, stdout, stderr } = await child.output();
+  return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
+}
+
+export async function runTask(folder: string, url: string, args: readonly string[], key?: string): Promise<Ended> {
+  return await endOf(startTask(folder, url, args, key));
+}
+
+/** A folder with the samples as `samples.jsonl`. */
+export async function folderWith(samples: readonly Sample[]): Promise<string> {
+  const folder = await Deno.makeTempDir();
+  const lines = samples.map(({ source: _, cluster: __, ...rest }) => JSON.stringify(rest));
+  await Deno.writeTextFile(`${folder}/samples.jsonl`, lines.join("\n"));
+  return folder;
+}
+
+function start(folder: string, url: string, args: readonly string[], key: string): Deno.ChildProcess {
+  return new Deno.Command("deno", {
+    args: [...args],
+    cwd: folder,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+    env: { NO_COLOR: "1", INIT_CWD: folder, OPENAI_BASE_URL: url, OPENAI_API_KEY: key },
+  }).spawn();
+}
