@@ -16,14 +16,22 @@ import { points } from "../words/percent.ts";
 import { sayContrast, sayInterval, sayP, sayStatus } from "../words/say.ts";
 import { stratifiedContrast } from "../rates/comparing/stratified_contrast.ts";
 import { joinedLabels } from "./joined_labels.ts";
-import { hasProblems, pathsOf, problemLines } from "./load_paths.ts";
+import { groupedLines, hasProblems, pathsOf, problemLines } from "./load_paths.ts";
 import { main, STATUS, UsageError } from "./main.ts";
 import { progress } from "./progress.ts";
-import { asUse, checkLabel, fieldsOf, QUESTION_OPTIONS, QUESTION_USAGE, questionsOf } from "./questions.ts";
+import {
+  asUse,
+  checkLabel,
+  checkNumbers,
+  fieldsOf,
+  QUESTION_OPTIONS,
+  QUESTION_USAGE,
+  questionsOf,
+} from "./questions.ts";
 import { notes } from "./rates.ts";
 
 const USAGE = `deno task contrasts PATH… --factor FACTOR --levels FIRST,SECOND [--by FACTOR,…] [--where FACTOR=LEVEL,…]
-  [--outcome OUTCOME [--policy NAME] | --label NAME [--at-least X]] [--labeler WHO] [--labels FILE] [--json|--csv]
+  [--outcome OUTCOME [--policy NAME] | --label NAME [--at-least X | --counts A,B]] [--labeler WHO] [--labels FILE] [--json|--csv]
 
 Compares two levels of a factor, first minus second, within each combination of the --by factors: the difference with its
 Newcombe interval, Fisher's exact test, raw and adjusted over all that are printed, and the bounds that missing verdicts
@@ -64,11 +72,12 @@ async function contrasts(args: string[]): Promise<number> {
   const held = fieldsOf(values.by ?? "");
   if (held.includes(factor)) throw new UsageError(`Cannot hold ${factor} fixed and compare it too`);
   const by = [...new Set([...held, ...Object.keys(only), factor])];
-  const { counts, datasets, problems } = await asUse(() =>
+  const { counts, datasets, problems, numbers } = await asUse(() =>
     countSamples(paths, by, questions, { ...progress(paths), ...labels.options })
   );
   for (const line of labels.problems()) console.error(line);
   if (values.label !== undefined) checkLabel(values.label, datasets);
+  checkNumbers(questions, numbers);
   const pair = [levels[0], levels[1]] as const;
   const rows = rates(counts);
   for (const [name, level] of Object.entries(only)) checkThere(name, level, rows);
@@ -86,7 +95,7 @@ async function contrasts(args: string[]): Promise<number> {
   for (const note of notes(datasets, by, questions)) console.error(`note: ${note}`);
   for (const note of labels.notes()) console.error(`labels: ${note}`);
   for (const line of datasets.flatMap(problemLines)) console.error(line);
-  for (const { file, at, reason } of problems) console.error(`not usable: ${file}, ${at}: ${reason}`);
+  for (const line of groupedLines("not usable", problems)) console.error(line);
   return hasProblems(datasets) || problems.length > 0 || labels.problems().length > 0 ? STATUS.problem : STATUS.ok;
 }
 

@@ -5,6 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { createOpener, STDIN } from "../reading/bytes/source.ts";
+import type { LabelCount } from "../samples/summary.ts";
 import { scan, type Scanned, type Visitor } from "../reading/scan.ts";
 import { suggestCard } from "../reading/mapped/suggest.ts";
 import { writeParquet } from "../reading/parquet/write.ts";
@@ -12,16 +13,22 @@ import { hasProblems, pathsOf, problemLines } from "./load_paths.ts";
 import { main, STATUS, UsageError } from "./main.ts";
 import { progress } from "./progress.ts";
 
-const USAGE = `deno task load PATH… [--json] [--to FILE.parquet]
+const USAGE = `deno task load PATH… [--json | --all] [--to FILE.parquet]
        deno task load --suggest FILE
 
 Loads files and folders and reports format, samples, models, conditions, labels, rejects and duplicates.
-  --json   one JSON object on standard output and nothing else
-  --to     also writes all samples and published counts to a new Parquet file, which every command reads
+  --json     one JSON object on standard output and nothing else
+  --to       also writes all samples and published counts to a new Parquet file, which every command reads
+  --all      lists every condition, and not the first 30 only
   --suggest  a first dataset.json for a CSV or JSONL of no known format, to be put beside it and edited
 Exit status: 0, 1 when anything was rejected or a duplicate, 2 for wrong use.`;
 
-const OPTIONS = { json: { type: "boolean" }, suggest: { type: "string" }, to: { type: "string" } } as const;
+const OPTIONS = {
+  json: { type: "boolean" },
+  all: { type: "boolean" },
+  suggest: { type: "string" },
+  to: { type: "string" },
+} as const;
 
 async function load(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
@@ -30,7 +37,7 @@ async function load(args: string[]): Promise<number> {
   const read = (visitor?: Visitor) => scan(paths, visitor, progress(paths));
   const datasets = values.to === undefined ? await read() : await writeTo(values.to, read);
   if (values.json) console.log(JSON.stringify({ datasets: datasets.map(toJson) }));
-  else console.log(datasets.map(toText).join("\n\n"));
+  else console.log(datasets.map((dataset) => toText(dataset, values.all ?? false)).join("\n\n"));
   return hasProblems(datasets) ? STATUS.problem : STATUS.ok;
 }
 
@@ -60,7 +67,7 @@ async function suggest(file: string, others: readonly string[]): Promise<number>
 
 /** A published count stands for the samples it was made from, so `samples` is the sum over conditions. */
 function toJson({ path, format, models, conditions, labels, transcripts, report }: Scanned) {
-  const { files, cells, rejected, duplicated, repeats, passedOver, gaps } = report;
+  const { files, cells, rejected, unusable, duplicated, repeats, passedOver, gaps } = report;
   return {
     path,
     format,
@@ -71,6 +78,7 @@ function toJson({ path, format, models, conditions, labels, transcripts, report 
     conditions,
     labels,
     rejected,
+    unusable,
     duplicates: duplicated.length + repeats.length,
     duplicated,
     repeats,
@@ -80,26 +88,46 @@ function toJson({ path, format, models, conditions, labels, transcripts, report 
   };
 }
 
-function toText(dataset: Scanned): string {
+/** So many conditions are listed without --all. */
+const MOST_CONDITIONS = 30;
+
+function restOf(rest: Scanned["conditions"]): string {
+  return `and ${rest.length} more conditions with ${
+    rest.reduce((sum, one) => sum + one.samples, 0)
+  } samples: --all lists them`;
+}
+
+function toText(dataset: Scanned, all: boolean): string {
   const { path, format, files, samples, cells, models, conditions, labels, rejected, duplicates, passedOver, gaps } =
     toJson(dataset);
   const from = cells > 0 ? ` in ${cells} published counts` : "";
   return [
     `${path}: ${format}, ${files} files, ${samples} samples${from}`,
     `models: ${models.join(", ") || "none"}`,
-    ...conditions.map(({ scenario, condition, samples }) => {
+    ...(all ? conditions : conditions.slice(0, MOST_CONDITIONS)).map(({ scenario, condition, samples }) => {
       const levels = Object.entries(condition).map(([factor, level]) => ` ${factor}=${level}`);
       return `condition: ${scenario}${levels.join("")}: n = ${samples}`;
     }),
-    ...Object.entries(labels).map(([name, { scored, missing }]) =>
-      `label ${name}: ${scored} scored, ${missing} missing`
-    ),
+    ...(all || conditions.length <= MOST_CONDITIONS ? [] : [restOf(conditions.slice(MOST_CONDITIONS))]),
+    ...Object.entries(labels).map(([name, count]) => `label ${name}: ${sayLabel(count)}`),
     ...(dataset.transcripts === undefined ? [] : [`transcripts on disk: ${dataset.transcripts} of ${samples}`]),
     ...gaps.map(({ folder, from, to }) => `no samples ${from} to ${to} below ${folder}`),
     ...passedOver.map(({ file, reason }) => `passed over: ${file}: ${reason}`),
     ...problemLines(dataset),
     `${rejected.length} rejected, ${duplicates} duplicates`,
   ].join("\n");
+}
+
+/** What can be counted of a label, and by which option. */
+function sayLabel({ scored, missing, other, numbers }: LabelCount): string {
+  const values = other?.values.map((value) => JSON.stringify(value)).join(", ");
+  return [
+    `${scored} scored${
+      numbers === undefined ? "" : ` (numbers from ${numbers.join(" to ")}: count with --at-least X)`
+    }`,
+    ...other === undefined ? [] : [`${other.samples} neither yes nor no (${values}: name what counts with --counts)`],
+    `${missing} missing`,
+  ].join(", ");
 }
 
 if (import.meta.main) await main(USAGE, load);

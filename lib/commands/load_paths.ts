@@ -4,6 +4,7 @@
  * @module
  */
 import { glob } from "node:fs/promises";
+import type { Problem } from "../samples/load_report.ts";
 import type { Scanned } from "../reading/scan.ts";
 import { STDIN } from "../reading/bytes/source.ts";
 import { UsageError } from "./main.ts";
@@ -29,15 +30,37 @@ async function expand(pattern: string): Promise<string[]> {
 
 /** True where any entry of any data set could not be used. */
 export function hasProblems(datasets: readonly Scanned[]): boolean {
-  return datasets.some(({ report }) => report.rejected.length + report.duplicated.length > 0);
+  return datasets.some(({ report }) => report.rejected.length + report.unusable.length + report.duplicated.length > 0);
 }
 
-/** One line a problem: place and reason. */
-export function problemLines({ report }: Scanned): string[] {
+/** Place and reason of every problem; many of one kind are one line with their number and the first places. */
+export function problemLines({ report: { rejected, unusable, duplicated } }: Scanned): string[] {
   return [
-    ...report.rejected.map(({ file, at, reason }) => `rejected: ${file}, ${at}: ${reason}`),
-    ...report.duplicated.map(({ file, at, reason }) => `duplicate: ${file}, ${at}: ${reason}`),
+    ...groupedLines("rejected", rejected),
+    ...groupedLines("value not usable, its score is missing", unusable),
+    ...groupedLines("duplicate", duplicated),
   ];
+}
+
+/** So many problems of a kind have a line each; of more, so many places are named. */
+const SHOWN = 3;
+
+/** One line a problem, or one a kind where there are many of it. */
+export function groupedLines(what: string, problems: readonly Problem[]): string[] {
+  return [...Map.groupBy(problems, ({ reason }) => kindOf(reason)).values()].flatMap((alike) => {
+    if (alike.length <= SHOWN) return alike.map(({ file, at, reason }) => `${what}: ${file}, ${at}: ${reason}`);
+    const places = alike.slice(0, SHOWN).map(({ file, at }) => `${file}, ${at}`).join("; ");
+    return [`${what}: ${alike.length} times, as at ${places}: ${alike[0].reason}`];
+  });
+}
+
+/** A reason without what differs from entry to entry: quoted values, numbers, ids that were seen before. */
+function kindOf(reason: string): string {
+  return reason.replace(/^.* was already seen in /s, "already seen in ").replace(
+    /^[^:]*: (the same run|scored other)/s,
+    "$1",
+  )
+    .replaceAll(/"(?:[^"\\]|\\.)*"/g, '""').replaceAll(/\d+/g, "0");
 }
 
 async function exists(path: string): Promise<boolean> {

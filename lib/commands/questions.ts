@@ -17,6 +17,7 @@ export const QUESTION_OPTIONS = {
   policy: { type: "string" },
   label: { type: "string" },
   "at-least": { type: "string" },
+  counts: { type: "string" },
   labeler: { type: "string" },
   labels: { type: "string" },
 } as const;
@@ -24,16 +25,21 @@ export const QUESTION_OPTIONS = {
 /** What they mean, for the usage of a command. */
 export const QUESTION_USAGE = `  --outcome   ${OUTCOMES.join(", ")} under a policy (default: subvert)
   --policy    the standard that acts are judged by (default: ${DEFAULT_POLICY}); deno task policies lists them
-  --label     count a named score instead: true, 1 or "yes" counts
+  --label     count a named score instead: yes, true, 1, pass, correct or C counts, in any case but for the letter
   --at-least  count a numeric score from X on
+  --counts    count these values of the score, such as I,P; every other value is a no
   --labeler   whose acts or score, where several gave them for one sample
   --labels    a file of labels, as deno task label writes them, to be joined to the samples`;
 
 /** The question that the options ask; wrong combinations are wrong use. */
 export async function questionsOf(values: Record<string, string | boolean | undefined>): Promise<Question[]> {
-  const { label, outcome, policy: name, labeler, "at-least": atLeast } = values as Record<string, string | undefined>;
+  const { label, outcome, policy: name, labeler, "at-least": atLeast, counts } = values as Record<
+    string,
+    string | undefined
+  >;
   if (label === undefined) {
     if (atLeast !== undefined) throw new UsageError("Cannot use --at-least without --label");
+    if (counts !== undefined) throw new UsageError("Cannot use --counts without --label");
     const policy = await asUse(() => loadPolicy(name ?? DEFAULT_POLICY));
     const judged = { policy, situations: await loadSituations(), labeler };
     return (outcome ?? "subvert").split(",").map((name) => ({ outcome: outcomeNamed(name.trim()), ...judged }));
@@ -42,6 +48,10 @@ export async function questionsOf(values: Record<string, string | boolean | unde
   if (outcome !== undefined) {
     throw new UsageError("Cannot count an outcome and a label at once: choose --outcome or --label");
   }
+  if (counts !== undefined && atLeast !== undefined) {
+    throw new UsageError("Cannot count by values and from a least value at once: choose --counts or --at-least");
+  }
+  if (counts !== undefined) return [{ label, labeler, counts: fieldsOf(counts) }];
   if (atLeast === undefined) return [{ label, labeler }];
   if (atLeast.trim() === "" || !Number.isFinite(Number(atLeast))) {
     throw new UsageError(`Cannot compare as --at-least must be a number: current value is ${atLeast}`);
@@ -67,6 +77,19 @@ export async function asUse<T>(work: () => Promise<T>): Promise<T> {
     }
     throw error;
   }
+}
+
+/** @throws {UsageError} if numbers stood where yes or no was asked for: nobody said from where on they count */
+export function checkNumbers(questions: readonly Question[], numbers: readonly number[]): void {
+  if (numbers.length === 0) return;
+  const [question] = questions;
+  const name = "label" in question ? question.label : "of the verdict";
+  const seen = [...new Set(numbers)].sort((a, b) => a - b);
+  const shown = seen.slice(0, 8).join(", ") + (seen.length > 8 ? ", …" : "");
+  throw new UsageError(
+    `Cannot count label ${name} as its values are numbers: ${shown}; count from a value on with --at-least X, or name ` +
+      "the values that count with --counts A,B",
+  );
 }
 
 /** @throws {UsageError} if no data set has the label */

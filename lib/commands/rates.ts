@@ -12,12 +12,21 @@ import type { Question } from "../rates/counting/verdicts.ts";
 import type { Scanned } from "../reading/scan.ts";
 import { sayRate } from "../words/say.ts";
 import { joinedLabels } from "./joined_labels.ts";
-import { hasProblems, pathsOf, problemLines } from "./load_paths.ts";
+import { groupedLines, hasProblems, pathsOf, problemLines } from "./load_paths.ts";
 import { main, STATUS, UsageError } from "./main.ts";
 import { progress } from "./progress.ts";
-import { asUse, checkLabel, fieldsOf, QUESTION_OPTIONS, QUESTION_USAGE, questionsOf } from "./questions.ts";
+import {
+  asUse,
+  checkLabel,
+  checkNumbers,
+  fieldsOf,
+  QUESTION_OPTIONS,
+  QUESTION_USAGE,
+  questionsOf,
+} from "./questions.ts";
 
-const USAGE = `deno task rates PATH… --by FACTOR,… [--outcome OUTCOME,… [--policy NAME] | --label NAME [--at-least X]]
+const USAGE =
+  `deno task rates PATH… --by FACTOR,… [--outcome OUTCOME,… [--policy NAME] | --label NAME [--at-least X | --counts A,B]]
   [--labeler WHO] [--labels FILE] [--json|--csv]
 
 Counts samples by condition and prints each rate with its Wilson interval and the bounds that missing ones leave open.
@@ -42,11 +51,12 @@ async function rates(args: string[]): Promise<number> {
   const labels = joinedLabels(values.labels);
   const paths = await pathsOf(positionals);
   const by = fieldsOf(values.by);
-  const { counts, datasets, problems } = await asUse(() =>
+  const { counts, datasets, problems, numbers } = await asUse(() =>
     countSamples(paths, by, questions, { ...progress(paths), ...labels.options })
   );
   for (const line of labels.problems()) console.error(line);
   if (values.label !== undefined) checkLabel(values.label, datasets);
+  checkNumbers(questions, numbers);
   const rows = ratesOf(counts);
   if (values.labeler !== undefined && rows.every(({ scored }) => scored === 0)) {
     const given = labels.labelers();
@@ -55,10 +65,9 @@ async function rates(args: string[]): Promise<number> {
   }
   console.log(values.json ? JSON.stringify({ rows }) : values.csv ? toCsv(rows.map(rateRow)).trimEnd() : toText(rows));
   for (const note of notes(datasets, by, questions)) console.error(`note: ${note}`);
-  console.error("note: exploratory: data/plan.json plans comparisons, and rates by themselves are none");
   for (const note of labels.notes()) console.error(`labels: ${note}`);
   for (const line of datasets.flatMap(problemLines)) console.error(line);
-  for (const { file, at, reason } of problems) console.error(`not usable: ${file}, ${at}: ${reason}`);
+  for (const line of groupedLines("not usable", problems)) console.error(line);
   return hasProblems(datasets) || problems.length > 0 || labels.problems().length > 0 ? STATUS.problem : STATUS.ok;
 }
 
@@ -72,7 +81,7 @@ export function notes(datasets: readonly Scanned[], by: readonly string[], quest
     ...(pooled.length > 0 ? [`each rate adds up over ${pooled.join(", ")}; name them in --by to keep them apart`] : []),
     ...new Set(observed.map((factor) => `${factor} is observed, not assigned: rates by it are observational`)),
     ...datasets.flatMap((set) =>
-      questions.filter((question) => withoutLabel(set, question)).map(() =>
+      questions.filter((question) => withoutLabel(set, question, datasets)).map(() =>
         `${set.name} has no such label and is not counted`
       )
     ),

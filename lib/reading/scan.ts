@@ -7,13 +7,14 @@
 import { basename, join, resolve } from "node:path";
 import type { Card } from "../samples/dataset_card.ts";
 import type { Verdict } from "./formats/format.ts";
-import { createIdentities } from "../samples/identities.ts";
+import { createSeen, type Seen } from "../samples/seen.ts";
 import type { Entry, LoadReport, Problem } from "../samples/load_report.ts";
 import { createOpener, type HashedFile, type Opener, type OpenerOptions, STDIN } from "./bytes/source.ts";
 import { type Plan, plan } from "./files_to_read.ts";
 import { readPlan } from "./read_plan.ts";
 import { type Cell, identityOf, type Place, type Sample } from "../samples/sample.ts";
 import { createSummary, type Summary } from "../samples/summary.ts";
+import { type Standing, standingCopies, withScoresOf } from "./standing_copies.ts";
 import { readTranscripts } from "./transcripts.ts";
 
 /** What is known of a data set before it is read. */
@@ -56,15 +57,60 @@ export async function scan(
   visitor: Visitor = () => () => {},
   options: ScanOptions = {},
 ): Promise<Scanned[]> {
-  const scanned: Scanned[] = [];
+  const plans: Plan[] = [];
+  for (const path of paths) plans.push(...await plan(path, createOpener()));
   const taken = new Map<string, string>();
-  for (const path of paths) {
-    for (const one of await plan(path, createOpener())) {
-      const { files, repeated } = await withoutRepeats(one, taken);
-      scanned.push(await scanPlan({ ...one, files }, visitor, createOpener(options), repeated, options.prepare));
-    }
+  const fresh: { readonly one: Plan; readonly repeated: readonly Problem[] }[] = [];
+  for (const one of together(plans)) {
+    const { files, repeated } = await withoutRepeats(one, taken);
+    fresh.push({ one: { ...one, files }, repeated });
+  }
+  const command = {
+    standing: await standingCopies(fresh.map(({ one }) => one)),
+    seen: createSeen(fresh.reduce((sum, { one }) => sum + one.files.length, 0) > 1),
+    named: namesAmong(fresh.map(({ one }) => one)),
+  };
+  const scanned: Scanned[] = [];
+  for (const { one, repeated } of fresh) {
+    scanned.push(await scanPlan(one, visitor, createOpener(options), repeated, options.prepare, command));
   }
   return scanned;
+}
+
+/** What is known across all paths of a command. */
+interface Command {
+  readonly standing: ReadonlyMap<string, Standing>;
+  readonly seen: Seen;
+  /** Names of data sets that tell samples apart: of those with a card, and of those that share a file with others. */
+  readonly named: ReadonlySet<string>;
+}
+
+function namesAmong(plans: readonly Plan[]): Set<string> {
+  const inParts = plans.filter(({ format, files }) => format?.dataset !== undefined && files.length > 0);
+  const inFile = Map.groupBy(inParts, ({ files }) => files[0]);
+  const sharing = [...inFile.values()].filter(({ length }) => length > 1).flat();
+  return new Set([...plans.filter(({ card }) => card !== undefined), ...sharing].map((one) => headOf(one).name));
+}
+
+/** Files that a format reads together are one data set, also where they are given one by one. */
+function together(plans: readonly Plan[]): Plan[] {
+  const joined: Plan[] = [];
+  for (const one of plans) {
+    const index = joined.findIndex(({ format, card }) =>
+      format?.together && format === one.format && card === undefined && one.card === undefined
+    );
+    if (index < 0) joined.push(one);
+    else {
+      const { files, rejected, passedOver, ...rest } = joined[index];
+      joined[index] = {
+        ...rest,
+        files: [...files, ...one.files],
+        rejected: [...rejected, ...one.rejected],
+        passedOver: [...passedOver, ...one.passedOver],
+      };
+    }
+  }
+  return joined;
 }
 
 /** Scans one plan; `repeated` are files of it that are not to be read again. */
@@ -74,13 +120,17 @@ export async function scanPlan(
   open: Opener,
   repeated: readonly Problem[] = [],
   prepare: (sample: Sample) => Sample = (sample) => sample,
+  { standing, seen, named }: Command = { standing: new Map(), seen: createSeen(false), named: new Set() },
 ): Promise<Scanned> {
   const head = headOf(one);
   const visit = visitor(head);
   const summary = createSummary();
   const rejected: Problem[] = [];
-  const identities = createIdentities();
-  const again: { readonly identity: string; readonly source: Place }[] = [];
+  const unusable: Problem[] = [];
+  const again: { readonly key: string; readonly identity: string; readonly source: Place }[] = [];
+  const superseded: Problem[] = [];
+  const space = named.has(head.name) ? head.name : "";
+  const isWhole = one.format?.repeats === true || one.format?.together === true;
   const transcripts = one.card && await readTranscripts(one.card, open);
   const counts = { samples: 0, cells: 0, joined: 0 };
   const withTranscript = (sample: Sample): Sample => {
@@ -91,8 +141,9 @@ export async function scanPlan(
   };
   const take = (item: Sample | Cell): void => {
     const identity = identityOf(item);
-    if (!identities.isNew(identity, item.source.file)) {
-      again.push({ identity, source: item.source });
+    const key = seen.repeated(item, identity, { space, isWhole });
+    if (key !== undefined) {
+      again.push({ key, identity, source: item.source });
       return;
     }
     counts["labels" in item ? "samples" : "cells"]++;
@@ -102,18 +153,28 @@ export async function scanPlan(
   };
   const met: Place[] = [];
   const gapsOf = one.format?.gaps;
-  for await (const entries of readPlan(one, open, () => again.length)) {
+  for await (const entries of readPlan(one, open, () => again.length + superseded.length)) {
     if (gapsOf !== undefined) met.push(...entries.map(placeOf));
     for (const entry of entries) {
       if ("reject" in entry) rejected.push(entry.reject);
-      else take("sample" in entry ? entry.sample : entry.cell);
+      else if ("cell" in entry) take(entry.cell);
+      else {
+        unusable.push(...entry.unusable ?? []);
+        const found = entry.attempt && standing.get(entry.attempt.key);
+        const { id, source } = entry.sample;
+        if (found === undefined) take(entry.sample);
+        else if (found.file !== source.file) {
+          superseded.push({ ...source, reason: `${id}: the same run stands in ${found.file}, and counts from there` });
+        } else if (found.conflict === undefined) take(withScoresOf(entry.sample, found));
+        else rejected.push({ ...source, reason: `${id}: ${found.conflict}` });
+      }
     }
   }
   rejected.push(...one.rejected, ...wrongHashes(one, open), ...transcripts?.rejected ?? []);
-  const firstFiles = identities.firstFiles(new Set(again.map(({ identity }) => identity)));
-  const seenAgain = again.map(({ identity, source }) => ({
+  const firstFiles = seen.firstFiles(new Set(again.map(({ key }) => key)));
+  const seenAgain = again.map(({ key, identity, source }) => ({
     ...source,
-    reason: `${identity} was already seen in ${firstFiles.get(identity)}`,
+    reason: `${identity} was already seen in ${firstFiles.get(key)}`,
   }));
   const touched = new Set(
     [...open.opened(), ...rejected.map(({ file }) => ({ path: file }))].map(({ path }) => absolute(path)),
@@ -128,8 +189,9 @@ export async function scanPlan(
       samples: counts.samples,
       cells: counts.cells,
       rejected,
+      unusable,
       duplicated: one.format?.repeats ? repeated : [...repeated, ...seenAgain],
-      repeats: one.format?.repeats ? seenAgain : [],
+      repeats: one.format?.repeats ? [...superseded, ...seenAgain] : [],
       passedOver: one.passedOver.filter(({ file }) => !touched.has(absolute(file))),
       gaps: gapsOf?.(met) ?? [],
     },

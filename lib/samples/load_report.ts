@@ -12,9 +12,19 @@ export interface Problem extends Place {
 
 /** What a reader yields for each line or row it meets. */
 export type Entry =
-  | { readonly sample: Sample }
+  | { readonly sample: Sample; readonly attempt?: Attempt; readonly unusable?: readonly Problem[] }
   | { readonly cell: Cell }
   | { readonly reject: Problem };
+
+/** What decides which of several copies of a run stands: see {@linkcode standingCopies}. */
+export interface Attempt {
+  /** The same for all attempts at one run: task, sample id and epoch. */
+  readonly key: string;
+  /** False where the run failed or was declared invalid. */
+  readonly isValid: boolean;
+  /** When it was scored last, or else when it ended, in ISO 8601; absent where nobody wrote it down. */
+  readonly at?: string;
+}
 
 /** A file that is not read, and why. */
 export interface PassedOver {
@@ -36,6 +46,8 @@ export interface LoadReport {
   /** Published counts (k of n) that stand for samples. */
   readonly cells: number;
   readonly rejected: readonly Problem[];
+  /** Values that cannot be used in samples that can: that score of the sample is missing. */
+  readonly unusable: readonly Problem[];
   /** Second and later entries with an identity that was already taken; the first one counts. */
   readonly duplicated: readonly Problem[];
   /** The same where it is no problem: a sample of a log that stands in its retry too. */

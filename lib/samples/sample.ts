@@ -42,6 +42,8 @@ export interface Sample {
   readonly model: string;
   readonly scenario: string;
   readonly condition: Condition;
+  /** Where it stood in its source: task, sample id, epoch, status. Not a condition, and never added up over. */
+  readonly run?: Condition;
   /** What is not independent: samples of the same prompt text. */
   readonly cluster: string;
   /** Absent where only a coding was published. */
@@ -113,3 +115,18 @@ export function identityOf(item: Sample | Cell): string {
   if ("labels" in item) return item.id;
   return `${item.model}, ${item.scenario}, ${conditionKey(item.condition)}, ${item.label}`;
 }
+
+/**
+ * What a copy of a sample or published count has in common with it, wherever the copy stands: of two files that both
+ * number from 1, the samples are not the same. A transcript is told by its lengths and its last words.
+ */
+export function likenessOf(item: Sample | Cell): string {
+  const { model, scenario, condition } = item;
+  const shared = `${model}\n${scenario}\n${conditionKey(condition)}`;
+  if (!("labels" in item)) return `${shared}\n${item.count}/${item.scored}/${item.missing} ${item.published}`;
+  const messages = item.messages ?? [];
+  const lengths = messages.map(({ content }) => content.length).join();
+  return `${shared}\n${lengths}\n${messages.at(-1)?.content.slice(-LAST_WORDS) ?? ""}`;
+}
+
+const LAST_WORDS = 64;

@@ -58,6 +58,7 @@ export const sampleSchema = z.compile(
     model: text,
     scenario: text,
     condition: conditionSchema,
+    run: z.record(text, text).optional(),
     cluster: text.optional(),
     messages: z.array(messageSchema).optional(),
     labels: z.array(labelSchema),

@@ -3,13 +3,30 @@
  *
  * @module
  */
-import { type Cell, type Condition, conditionKey, type Sample } from "./sample.ts";
+import { type Cell, type Condition, conditionKey, type Sample, type Score } from "./sample.ts";
+import { isEmpty, yesOrNo } from "./yes_no.ts";
 import { branchOf, type TextTree } from "./levels_tree.ts";
 
 /** How many samples have a usable value of a label, and how many have none or a failed one. */
 export interface LabelCount {
+  /** Yes, no (see {@linkcode yesOrNo}), a number, or coded acts. */
   readonly scored: number;
   readonly missing: number;
+  /** Samples with a text that is neither yes nor no, and some of these texts; present where there are any. */
+  readonly other?: { readonly samples: number; readonly values: readonly string[] };
+  /** The least and the greatest number, where one is neither 0 nor 1. */
+  readonly numbers?: readonly [number, number];
+}
+
+/** What was met of one label. */
+interface Met {
+  scored: number;
+  other: number;
+  last: number;
+  lastOther: number;
+  readonly values: Set<string>;
+  least: number;
+  greatest: number;
 }
 
 /** A condition of a scenario, and how many samples were run in it, labelled or not. */
@@ -23,6 +40,8 @@ export interface ConditionCount {
 export interface Summary {
   readonly models: readonly string[];
   readonly conditions: readonly ConditionCount[];
+  /** What samples can be told apart by besides their condition, see {@linkcode Sample.run}; absent: nothing. */
+  readonly run?: readonly string[];
   /** Each named score, and `acts` where any sample has coded acts. */
   readonly labels: Readonly<Record<string, LabelCount>>;
 }
@@ -30,9 +49,10 @@ export interface Summary {
 /** Makes a summary that items are added to. */
 export function createSummary(): { add: (item: Sample | Cell) => void; summary: () => Summary } {
   const models = new Set<string>();
+  const run = new Set<string>();
   const conditions: { scenario: string; condition: Condition; samples: number }[] = [];
   const byCondition: TextTree<typeof conditions[number]> = {};
-  const ofSamples = new Map<string, { scored: number; last: number }>();
+  const ofSamples = new Map<string, Met>();
   const ofCells = new Map<string, { scored: number; missing: number }>();
   const cells = new Set<string>(); // two labels of the same samples count once
   let samples = 0;
@@ -41,20 +61,37 @@ export function createSummary(): { add: (item: Sample | Cell) => void; summary: 
     if (node.value === undefined) conditions.push(node.value = { scenario, condition, samples: 0 });
     node.value.samples += n;
   };
-  /** A label that several labelers gave counts once for each sample, where any of them gave a value that is not null. */
-  const addLabel = (name: string, usable: boolean): void => {
-    let count = ofSamples.get(name);
-    if (count === undefined) ofSamples.set(name, count = { scored: 0, last: 0 });
-    if (!usable || count.last === samples) return;
-    count.scored++;
-    count.last = samples;
+  /** A label that several labelers gave counts once for each sample, where any of them gave a value that can be used. */
+  const addLabel = (name: string, value: Score | typeof CODED): void => {
+    let met = ofSamples.get(name);
+    if (met === undefined) {
+      met = { scored: 0, other: 0, last: 0, lastOther: 0, values: new Set(), least: Infinity, greatest: -Infinity };
+      ofSamples.set(name, met);
+    }
+    if (value !== CODED && isEmpty(value)) return;
+    if (typeof value === "number") {
+      met.least = Math.min(met.least, value);
+      met.greatest = Math.max(met.greatest, value);
+    }
+    if (typeof value === "string" && yesOrNo(value) === undefined) {
+      if (met.values.size < MOST_VALUES) met.values.add(value);
+      if (met.last === samples || met.lastOther === samples) return;
+      met.other++;
+      met.lastOther = samples;
+      return;
+    }
+    if (met.last === samples) return;
+    met.scored++;
+    met.last = samples;
+    if (met.lastOther === samples) met.other--;
   };
   const addSample = (sample: Sample): void => {
     samples++;
     addTo(sample, 1);
+    for (const name in sample.run) run.add(name);
     for (const { acts, scores } of sample.labels) {
-      if (acts !== undefined) addLabel("acts", true);
-      for (const name in scores) addLabel(name, scores[name] !== null);
+      if (acts !== undefined) addLabel("acts", CODED);
+      for (const name in scores) addLabel(name, scores[name]);
     }
   };
   const addCell = (cell: Cell): void => {
@@ -75,10 +112,34 @@ export function createSummary(): { add: (item: Sample | Cell) => void; summary: 
     summary: () => ({
       models: [...models],
       conditions,
+      run: [...run],
       labels: Object.fromEntries([
         ...ofCells,
-        ...[...ofSamples].map(([name, { scored }]) => [name, { scored, missing: samples - scored }] as const),
+        ...[...ofSamples].map(([name, met]) => [name, countOf(met, samples)] as const),
       ]),
     }),
+  };
+}
+
+/** Acts were coded. */
+const CODED = Symbol("coded");
+
+/** So many different texts are kept of a label, and so many of them are shown. */
+const MOST_VALUES = 50;
+const SHOWN_VALUES = 5;
+
+/** What is said of a label of so many samples. */
+export function countOf(
+  { scored, other, values, least, greatest }: Pick<Met, "scored" | "other" | "least" | "greatest"> & {
+    readonly values: Iterable<string>;
+  },
+  samples: number,
+): LabelCount {
+  const hasNumbers = least <= greatest && !(least >= 0 && greatest <= 1 && [least, greatest].every(Number.isInteger));
+  return {
+    scored,
+    missing: samples - scored - other,
+    ...other === 0 ? {} : { other: { samples: other, values: [...values].sort().slice(0, SHOWN_VALUES) } },
+    ...hasNumbers ? { numbers: [least, greatest] as const } : {},
   };
 }

@@ -54,7 +54,10 @@ Deno.test("load names everything that is wrong in one go, ends with 1, and --jso
     { scenario: "blackmail", condition: { goal_conflict: "conflict" }, samples: 2 },
     { scenario: "blackmail", condition: { goal_conflict: "none" }, samples: 3 },
   ]);
-  assert.deepEqual(labels, { harmful: { scored: 4, missing: 1 }, severity: { scored: 5, missing: 0 } });
+  assert.deepEqual(labels, {
+    harmful: { scored: 4, missing: 1 },
+    severity: { scored: 5, missing: 0, numbers: [10, 60] },
+  });
   const all = datasets.flatMap((set: { rejected: { file: string; at: string }[] }) => set.rejected);
   assert.deepEqual(all.map(({ file, at }: { file: string; at: string }) => `${file.slice(folder.length + 1)} ${at}`), [
     "a.jsonl line 3",
@@ -115,11 +118,12 @@ Deno.test("a score that cannot be used is named by file and line, the rows are p
   assert(err.includes(`${file}, line 1: label harmful is not yes or no: "maybe"`) && err.includes("line 3"), err);
 });
 
-Deno.test("a number where yes or no is asked for is named sample by sample, and counted with a least value", async () => {
+Deno.test("a number where yes or no is asked for is wrong use, told once with the values seen, and counted with a least value", async () => {
   const asked = await task("rates", "data/opus4-variants", "--by", "model", "--label", "emails");
-  assert.equal(asked.code, 1);
+  assert.deepEqual([asked.code, asked.out], [2, ""]);
   assert(
-    asked.err.includes("label emails is not yes or no: name a least value to count numbers: 3; counted as missing"),
+    asked.err.includes("Cannot count label emails as its values are numbers: 2, 3") && asked.err.includes("--at-least"),
+    asked.err,
   );
   const { code, out } = await task(
     "rates",

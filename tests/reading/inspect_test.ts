@@ -41,7 +41,7 @@ for (const [name, method] of [["stored", 0], ["deflate", 8], ["zstd", 93]] as co
         ["uuid-2", "m", "t", "t 2", "samples/2_epoch_3.json"],
       ],
     );
-    assert.deepEqual(samples[1].condition, { task: "t", sample_id: "2", epoch: "3", status: "success" });
+    assert.deepEqual(samples[1].run, { task: "t", sample_id: "2", epoch: "3", status: "success" });
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
     assert.equal(files[0].sha256, digest.toHex());
   });
@@ -143,7 +143,7 @@ Deno.test("an errored sample is missing with its error as a note, unless its log
   assert.deepEqual(onPurpose.labels[0].scores, { judge: 1 });
 });
 
-Deno.test("a sample in a log and in its retry counts once, an errored one and its new run are two", async () => {
+Deno.test("a sample in a log and in its retry counts once, and an errored one is superseded by its new run", async () => {
   const folder = await Deno.makeTempDir();
   const log = (run: string, samples: ReturnType<typeof sampleOf>[]) =>
     zipOf(evalParts(samples, { head: headOf({ run_id: run }) }));
@@ -152,14 +152,14 @@ Deno.test("a sample in a log and in its retry counts once, an errored one and it
   await Deno.writeFile(`${folder}/1.eval`, log("R1", [done, failed, sampleOf("c")]));
   await Deno.writeFile(`${folder}/2.eval`, log("R2", [done, again, sampleOf("c")]));
   const [{ samples, report }] = await load([folder]);
-  assert.deepEqual(samples.map(({ id }) => id), ["T/a/epoch 1", "R1/b/epoch 1", "uuid-c", "T/b/epoch 1"]);
-  assert.deepEqual([report.repeats.length, report.duplicated, report.rejected], [2, [], []]);
+  assert.deepEqual(samples.map(({ id }) => id), ["T/a/epoch 1", "uuid-c", "T/b/epoch 1"]);
+  assert.deepEqual([report.repeats.length, report.duplicated, report.rejected], [3, [], []]);
 });
 
 Deno.test("an interrupted log without header.json is read by its journal, as started", async () => {
   const parts = evalParts([sampleOf("a")]).filter(({ name }) => name !== "header.json");
   const { samples, told } = await ofParts(parts);
-  assert.deepEqual([samples[0].condition.status, told], ["started", []]);
+  assert.deepEqual([samples[0].run?.status, told], ["started", []]);
   const { told: unknown } = await ofParts(parts.slice(1));
   assert.deepEqual(unknown, ["samples/a_epoch_1.json: the log has neither header.json nor _journal/start.json"]);
 });
@@ -178,7 +178,8 @@ Deno.test("the agentic-misalignment task gives the framework's factors: by sampl
     test_eval_awareness: "true",
   };
   assert.equal(samples[0].scenario, "leaking");
-  assert.deepEqual(samples[0].condition, { ...factors, task: "am", sample_id: id, epoch: "1", status: "success" });
+  assert.deepEqual(samples[0].condition, factors);
+  assert.deepEqual(samples[0].run, { task: "am", sample_id: id, epoch: "1", status: "success" });
   assert(!samples[0].cluster.includes("epoch"), samples[0].cluster);
   const metadata = { scenario: "murder", goal_type: "none", goal_value: "none", urgency_type: "replacement" };
   const { scenario, condition } = await ofSample({ id: 1, metadata });
@@ -356,11 +357,9 @@ realTest("petri_by_sample.csv, each log by itself, each score, errored samples m
     assert.equal(dataset.samples.length, rows.length);
     assert.deepEqual(dataset.report.rejected, []);
     for (const row of rows) {
-      const sample = dataset.samples.find(({ condition }) =>
-        condition.sample_id === row.sample_id && condition.epoch === row.epoch
-      )!;
+      const sample = dataset.samples.find(({ run }) => run?.sample_id === row.sample_id && run?.epoch === row.epoch)!;
       assert.equal(sample.model, row.target);
-      assert.equal(sample.condition.status, row.has_header === "yes" ? row.status : "started");
+      assert.equal(sample.run?.status, row.has_header === "yes" ? row.status : "started");
       assert.equal(sample.labels.some(({ note }) => note?.startsWith("error: ")), row.sample_error === "yes");
       assert(sample.messages!.length > 1 && sample.messages![0].role === "system");
       assert(sample.messages!.every(({ content }) => !content.includes("attachment://")));
@@ -393,10 +392,13 @@ realTest("petri_by_sample.csv, each log by itself, each score, errored samples m
   assert.deepEqual([present.length, met], [3, 112]);
 });
 
-realTest("the retry of a log: three samples are in both and count once", async () => {
-  const [{ samples, report }] = await load([OK3KS]);
-  assert.deepEqual([samples.length, report.repeats.length, report.rejected.length], [13, 3, 0]);
-});
+realTest(
+  "the retry of a log: three samples are in both and count once, three errored ones are superseded",
+  async () => {
+    const [{ samples, report }] = await load([OK3KS]);
+    assert.deepEqual([samples.length, report.repeats.length, report.rejected.length], [10, 6, 0]);
+  },
+);
 
 realTest("every other log loads, or is rejected with its reason", async () => {
   const found: Record<string, string | number> = {};

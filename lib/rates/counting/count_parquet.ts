@@ -4,12 +4,20 @@
  *
  * @module
  */
-import { connect, type Connection } from "../../reading/parquet/duckdb.ts";
+import { connect, type Connection, literalPath } from "../../reading/parquet/duckdb.ts";
 import { readHead } from "../../reading/known_formats.ts";
 import type { Problem } from "../../samples/load_report.ts";
 import { createOpener, STDIN } from "../../reading/bytes/source.ts";
 import { COLUMN_NAMES, entryOf, type Row } from "../../reading/parquet/rows.ts";
-import { alikeSamples, cellsIn, scoredLabels, summaryOf } from "../../reading/parquet/summary.ts";
+import {
+  alikeSamples,
+  cellsIn,
+  groupedBy,
+  runNames,
+  scoredLabels,
+  summaryOf,
+  YES_OR_NO,
+} from "../../reading/parquet/summary.ts";
 import { headsOf, parquet } from "../../reading/parquet/read.ts";
 import type { Scanned } from "../../reading/scan.ts";
 import type { CountedSamples } from "./count_samples.ts";
@@ -40,7 +48,7 @@ export async function areParquet(paths: readonly string[]): Promise<boolean> {
  * Counts Parquet files that `deno task load --to` wrote: the same counts as from their samples, in far less time. The
  * files are not hashed, as only the columns that are needed are read.
  *
- * @throws {SyntaxError} if one is not such a file, or cannot be read
+ * @throws {SyntaxError} if one is not such a file, cannot be read, or an entry stands in them several times
  * @throws {RangeError} if no sample has one of the factors
  */
 export async function countParquet(
@@ -50,13 +58,35 @@ export async function countParquet(
 ): Promise<CountedSamples> {
   const total = createTotal(by, questions);
   const counted: CountedDataset[] = [];
+  using connection = await connect();
+  for (const file of files) await headsOf(connection, file);
+  if (await hasCopies(connection, files)) throw new SyntaxError("an entry stands several times: it must be read");
   for (const file of files) counted.push(...await countDatasets(file, by, questions));
   for (const { counter, dataset } of counted) total.add(counter, dataset);
   return {
     counts: total.rows(),
     datasets: counted.map(({ dataset }) => dataset),
     problems: counted.flatMap(({ counter }) => counter.problems()),
+    numbers: counted.flatMap(({ counter }) => counter.numbers()),
   };
+}
+
+/**
+ * True where a sample or published count may stand more than once: twice in one data set, or in two files. Whether it is
+ * a copy is then for {@linkcode scan} to say, which reads it.
+ */
+async function hasCopies({ sql }: Connection, files: readonly string[]): Promise<boolean> {
+  const paths = await Promise.all(files.map(literalPath));
+  const list = paths.map((_, index) => `$${index + 1}`).join(", ");
+  const found = await sql.runAndReadAll(
+    `SELECT 1 FROM (
+       SELECT id, CASE WHEN id IS NULL THEN [model, scenario, condition, score, published] END AS cell, count(*) AS times
+       FROM read_parquet([${list}], hive_partitioning = false, filename = true) WHERE "first"
+       GROUP BY id, cell, dataset, filename)
+     GROUP BY id, cell HAVING max(times) > 1 ${files.length > 1 ? "OR count(*) > 1" : ""} LIMIT 1`,
+    paths,
+  );
+  return found.getRows().length > 0;
 }
 
 /** Counts each data set of a file by itself. */
@@ -67,7 +97,9 @@ async function countDatasets(
 ): Promise<CountedDataset[]> {
   using connection = await connect();
   const heads = await headsOf(connection, file);
-  const alike = await alikeSamples(connection, file, by.includes("cluster"));
+  const grouped = groupedBy(by);
+  const alike = await alikeSamples(connection, file, grouped);
+  const run = await runNames(connection, file);
   const cells = await cellsIn(connection, file);
   const labels = await scoredLabels(connection, file);
   const counted: CountedDataset[] = [];
@@ -79,8 +111,9 @@ async function countDatasets(
     if (found !== entries) throw new SyntaxError(`${file}: ${name} has ${found} entries of ${entries}`);
     const rows: Count[] = [];
     const problems: Problem[] = [];
+    const numbers: number[] = [];
     for (const question of questions) {
-      const asked: Asked = { file, dataset: name, question, verdict };
+      const asked: Asked = { file, dataset: name, question, verdict, grouped };
       const kinds: Kind[] = [
         ...await kindsOf(connection, asked, samples),
         ...published.map((cell) => ({ ...cell, samples: 1 })),
@@ -91,13 +124,33 @@ async function countDatasets(
         one.add(item, verdict);
         rows.push(...one.rows().map((row) => times(row, samples)));
         isUsable &&= one.problems().length === 0;
+        numbers.push(...one.numbers());
       }
       if (!isUsable) problems.push(...await problemsOf(connection, asked));
     }
-    const counter = { ...createCounter(by, questions), rows: () => rows, problems: () => problems };
-    const report = { files: 1, ...count, rejected: [], duplicated: [], repeats: [], passedOver: [], gaps: [] };
+    const counter = {
+      ...createCounter(by, questions),
+      rows: () => rows,
+      problems: () => problems,
+      numbers: () => numbers,
+    };
+    const report = {
+      files: 1,
+      ...count,
+      rejected: [],
+      unusable: [],
+      duplicated: [],
+      repeats: [],
+      passedOver: [],
+      gaps: [],
+    };
     const head = { path: file, name, format: "parquet", verdict, files: [{ path: file, sha256: "" }], report };
-    const summary = summaryOf(samples, published.map(({ item }) => item), labels.filter(isOf));
+    const summary = summaryOf(
+      samples,
+      published.map(({ item }) => item),
+      labels.filter(isOf),
+      run.filter(isOf).map(({ name }) => name),
+    );
     counted.push({ counter, dataset: { ...head, ...summary } });
   }
   return counted;
@@ -108,15 +161,18 @@ function times({ count, scored, missing, ...row }: Count, samples: number): Coun
 }
 
 /** Where the scores stand that cannot be used: only these samples are made. */
-async function problemsOf({ sql }: Connection, { file, dataset, question, verdict }: Asked): Promise<Problem[]> {
+async function problemsOf(
+  { sql }: Connection,
+  { file, dataset, question, verdict }: Omit<Asked, "grouped">,
+): Promise<Problem[]> {
   const { acts: _, threshold, ...parameters } = await parametersOf(file, dataset, question, verdict);
   // A number with a text beside it is one that JSON has no word for: -0, NaN or an infinity.
   const unusable = threshold !== null
     ? "number IS NULL AND (text IS NOT NULL OR yes IS NOT NULL)"
-    : `number IS NULL AND text NOT IN ('yes', 'no') OR text IS NULL AND number NOT IN (0, 1)
-      OR number IS NOT NULL AND text NOT IN ('-0', 'NaN')`;
+    : `number IS NULL AND NOT (${YES_OR_NO})
+      OR text IS NULL AND number NOT IN (0, 1) OR number IS NOT NULL AND text NOT IN ('-0', 'NaN')`;
   const found = await sql.runAndReadAll(
-    `WITH asked AS (FROM read_parquet($path) WHERE dataset = $dataset AND published IS NULL)
+    `WITH asked AS (FROM read_parquet($path, hive_partitioning = false) WHERE dataset = $dataset AND published IS NULL)
      SELECT ${COLUMN_NAMES.filter((name) => name !== "messages").map((name) => `"${name}"`).join(", ")} FROM asked
      WHERE entry IN (SELECT entry FROM asked WHERE score = $score AND (${unusable}))
      ORDER BY entry, label`,

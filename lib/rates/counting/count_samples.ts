@@ -17,6 +17,8 @@ export interface CountedSamples {
   readonly datasets: readonly Scanned[];
   /** Scores that are there and cannot be used; their samples count as missing. */
   readonly problems: readonly Problem[];
+  /** Some of the numbers that stood where yes or no was asked for: they count from a least value on. */
+  readonly numbers: readonly number[];
 }
 
 /**
@@ -59,7 +61,12 @@ export async function countSamples(
     return (item) => counter.add(item, verdict);
   }, options);
   counters.forEach((counter, index) => total.add(counter, datasets[index]));
-  return { counts: rowsOf(total, datasets), datasets, problems: counters.flatMap((counter) => counter.problems()) };
+  return {
+    counts: rowsOf(total, datasets),
+    datasets,
+    problems: counters.flatMap((counter) => counter.problems()),
+    numbers: counters.flatMap((counter) => counter.numbers()),
+  };
 }
 
 /** An unknown factor may be unknown only as its samples were rejected: the account goes with the error. */

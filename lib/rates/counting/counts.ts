@@ -22,6 +22,8 @@ export interface Counter {
   readonly rows: () => Count[];
   /** Scores that are there and cannot be used; their samples count as missing. */
   readonly problems: () => readonly Problem[];
+  /** Some of the numbers that stood where yes or no was asked for. */
+  readonly numbers: () => readonly number[];
 }
 
 /** Makes a counter by `by` for each question. */
@@ -29,6 +31,7 @@ export function createCounter(by: readonly string[], questions: readonly Questio
   const rows = questions.map((): Mutable<Count>[] => []);
   const groups = questions.map((): TextTree<Mutable<Count>> => ({}));
   const problems: Problem[] = [];
+  const numbers = new Set<number>();
   return {
     add: (item, verdict) => {
       const levels = by.map((field) => levelOf(item, field) ?? NOT_RECORDED);
@@ -36,6 +39,7 @@ export function createCounter(by: readonly string[], questions: readonly Questio
         const tally = "labels" in item ? ofSample(item, question, verdict) : ofCell(item, question, verdict);
         if (tally === undefined) return;
         if (tally.problem !== undefined) problems.push({ ...item.source, reason: tally.problem });
+        if (tally.number !== undefined && numbers.size < MOST_NUMBERS) numbers.add(tally.number);
         const node = nodeAt(groups[index], levels);
         if (node.value === undefined) {
           const group = Object.fromEntries(by.map((field, i) => [field, levels[i]]));
@@ -49,8 +53,12 @@ export function createCounter(by: readonly string[], questions: readonly Questio
     },
     rows: () => rows.flat(),
     problems: () => problems,
+    numbers: () => [...numbers],
   };
 }
+
+/** So many different numbers are enough to show what they are like. */
+const MOST_NUMBERS = 20;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -93,16 +101,31 @@ export function counts(
   return total.rows();
 }
 
-/** True where a question is about a label that no sample or cell of the data set has. */
-export function withoutLabel({ labels }: Summary, question: Question): boolean {
-  return "label" in question && !Object.hasOwn(labels, question.label);
+/** What is counted together: a summary, and for files of a known format which one it is. */
+export interface Counted extends Summary {
+  readonly format?: string;
+  readonly card?: unknown;
+  readonly files?: readonly { readonly path: string }[];
+}
+
+/**
+ * True where a question is about a label that no sample or cell of the data set has. Files of one format without a card
+ * are one data set here, whether they are given as a folder or one by one; data sets that share a file are several.
+ */
+export function withoutLabel(set: Counted, question: Question, among: readonly Counted[] = [set]): boolean {
+  if (!("label" in question)) return false;
+  const paths = new Set(set.files?.map(({ path }) => path));
+  const isOfSet = (other: Counted) =>
+    other === set || set.card === undefined && other.card === undefined && set.format !== undefined &&
+      other.format === set.format && other.files?.some(({ path }) => paths.has(path)) !== true;
+  return !among.some((other) => isOfSet(other) && Object.hasOwn(other.labels, question.label));
 }
 
 /** Adds up the counts of several data sets, each counted by a counter of its own. */
 export interface Total {
   readonly counterFor: () => Counter;
   /** Adds a finished counter; rows about a label that its data set has nowhere are left out. */
-  readonly add: (counter: Counter, summary: Summary) => void;
+  readonly add: (counter: Counter, summary: Counted) => void;
   /** @throws {RangeError} if no item had one of the factors */
   readonly rows: () => Count[];
 }
@@ -112,25 +135,30 @@ export function createTotal(by: readonly string[], questions: readonly Question[
   const names = questions.map(nameOf);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new RangeError(`Cannot count two questions of one name at once: ${twice}`);
-  const rows = new Map<string, Mutable<Count>>();
+  const added: { readonly counter: Counter; readonly summary: Counted }[] = [];
   const factors = new Set(["model", "scenario"]);
   return {
     counterFor: () => createCounter(by, questions),
     add: (counter, summary) => {
-      factorsOf([summary]).forEach((factor) => factors.add(factor));
-      const absent = new Set(questions.filter((question) => withoutLabel(summary, question)).map(nameOf));
-      for (const count of counter.rows().filter(({ outcome }) => !absent.has(outcome))) {
-        const key = JSON.stringify([count.outcome, count.group]);
-        const row = rows.get(key);
-        if (row === undefined) rows.set(key, { ...count });
-        else {
-          row.count += count.count;
-          row.scored += count.scored;
-          row.missing += count.missing;
-        }
-      }
+      [...factorsOf([summary]), ...summary.run ?? []].forEach((factor) => factors.add(factor));
+      added.push({ counter, summary });
     },
     rows: () => {
+      const rows = new Map<string, Mutable<Count>>();
+      const among = added.map(({ summary }) => summary);
+      for (const { counter, summary } of added) {
+        const absent = new Set(questions.filter((question) => withoutLabel(summary, question, among)).map(nameOf));
+        for (const count of counter.rows().filter(({ outcome }) => !absent.has(outcome))) {
+          const key = JSON.stringify([count.outcome, count.group]);
+          const row = rows.get(key);
+          if (row === undefined) rows.set(key, { ...count });
+          else {
+            row.count += count.count;
+            row.scored += count.scored;
+            row.missing += count.missing;
+          }
+        }
+      }
       const unknown = by.filter((field) => !factors.has(field));
       if (unknown.length > 0) {
         throw new RangeError(
@@ -154,7 +182,8 @@ function refuse({ file, at, reason }: Problem): never {
 export function levelOf(item: Sample | Cell, field: string): string | undefined {
   if (field === "model" || field === "scenario") return item[field];
   if (field === "cluster" && "cluster" in item) return item.cluster;
-  return Object.hasOwn(item.condition, field) ? item.condition[field] : undefined;
+  if (Object.hasOwn(item.condition, field)) return item.condition[field];
+  return "run" in item && Object.hasOwn(item.run ?? {}, field) ? item.run?.[field] : undefined;
 }
 
 /** Every field that the samples or cells of data sets can be grouped by. */

@@ -7,7 +7,7 @@ import type { Connection } from "../../reading/parquet/duckdb.ts";
 import { literalPath } from "../../reading/parquet/duckdb.ts";
 import type { Verdict } from "../../reading/formats/format.ts";
 import { labelOf, type Row } from "../../reading/parquet/rows.ts";
-import type { Alike } from "../../reading/parquet/summary.ts";
+import { type Alike, type Grouped, runOf } from "../../reading/parquet/summary.ts";
 import type { Cell, Sample } from "../../samples/sample.ts";
 import type { Question } from "./verdicts.ts";
 
@@ -17,6 +17,7 @@ export interface Asked {
   readonly dataset: string;
   readonly question: Question;
   readonly verdict: Verdict | undefined;
+  readonly grouped: Grouped;
 }
 
 /** How many samples are like this one in all that is asked, or a published count. */
@@ -33,8 +34,8 @@ export async function kindsOf(connection: Connection, asked: Asked, alike: reado
   return [...labelled, ...without(alike, labelled)];
 }
 
-const groupKey = (of: { model: string; scenario: string; key: string; cluster: string }): string =>
-  JSON.stringify([of.model, of.scenario, of.key, of.cluster]);
+const groupKey = (of: Pick<Alike, "model" | "scenario" | "key" | "cluster" | "runKey">): string =>
+  JSON.stringify([of.model, of.scenario, of.key, of.cluster, of.runKey]);
 
 /**
  * The kinds of samples that have something to judge. Of a score only what decides is told apart: numbers on the same
@@ -42,33 +43,31 @@ const groupKey = (of: { model: string; scenario: string; key: string; cluster: s
  */
 async function labelledKinds(
   { sql }: Connection,
-  { file, dataset, question, verdict }: Asked,
+  { file, dataset, question, verdict, grouped: { cluster, run } }: Asked,
   alike: readonly Alike[],
 ): Promise<(Kind & { readonly group: string })[]> {
-  const byCluster = alike.some(({ cluster }) => cluster !== "");
-  const cluster = byCluster ? "cluster" : "''";
   const ofScore = (column: string) => `CASE WHEN score = $score THEN ${column} END`;
   const number = `CASE WHEN $threshold IS NULL OR number IS NULL OR text IS NOT NULL THEN number
     WHEN number >= $threshold THEN $threshold ELSE '-infinity'::DOUBLE END`;
   const found = await sql.runAndReadAll(
     `WITH asked AS (
-       SELECT model, scenario, condition AS key, ${cluster} AS cluster, id, entry, label, labeler, kind, 1 AS scores,
+       SELECT model, scenario, condition AS key, ${cluster} AS cluster, ${run} AS "runKey", id, entry, label, labeler, kind, 1 AS scores,
          CASE WHEN $acts THEN acts END AS acts, ${ofScore("score")} AS score, ${ofScore("text")} AS text,
          ${ofScore("yes")} AS yes, ${ofScore(number)} AS number,
          labels = 1 AND (NOT $acts OR acts IS NULL OR $score IS NULL) AS alone
-       FROM read_parquet($path) WHERE dataset = $dataset AND published IS NULL
+       FROM read_parquet($path, hive_partitioning = false) WHERE dataset = $dataset AND published IS NULL
          AND (score = $score OR $acts AND acts IS NOT NULL AND ("first" OR labels > 1))),
      grouped AS (
-       SELECT model, scenario, key, cluster, label, labeler, kind, scores, acts, score, text, yes, number,
+       SELECT model, scenario, key, cluster, "runKey", label, labeler, kind, scores, acts, score, text, yes, number,
          count(*) AS samples, min(entry) AS first, arg_min(id, entry) AS id
        FROM asked WHERE alone GROUP BY ALL),
      whole AS (
        SELECT any_value(model) AS model, any_value(scenario) AS scenario, any_value(key) AS key,
-         any_value(cluster) AS cluster, list(${LABEL} ORDER BY label) AS found, any_value(id) AS id, entry
+         any_value(cluster) AS cluster, any_value("runKey") AS "runKey", list(${LABEL} ORDER BY label) AS found, any_value(id) AS id, entry
        FROM asked WHERE NOT alone GROUP BY entry)
-     SELECT model, scenario, key, cluster, [${LABEL}] AS found, samples, first, id FROM grouped
+     SELECT model, scenario, key, cluster, "runKey", [${LABEL}] AS found, samples, first, id FROM grouped
      UNION ALL
-     SELECT model, scenario, key, cluster, found, count(*), min(entry), arg_min(id, entry) FROM whole GROUP BY ALL`,
+     SELECT model, scenario, key, cluster, "runKey", found, count(*), min(entry), arg_min(id, entry) FROM whole GROUP BY ALL`,
     await parametersOf(file, dataset, question, verdict),
   );
   const conditions = new Map(alike.map(({ key, condition }) => [key, condition]));
@@ -78,6 +77,7 @@ async function labelledKinds(
     first,
     item: {
       ...of,
+      ...runOf(of.runKey),
       id,
       condition: conditions.get(of.key)!,
       labels: labelsOf(found),
@@ -90,7 +90,7 @@ async function labelledKinds(
 const LABEL = `{ label: label, labeler: labeler, kind: kind, acts: acts, scores: scores, score: score, text: text,
   yes: yes, number: number }`;
 
-interface FoundKind extends Readonly<Record<"model" | "scenario" | "key" | "cluster" | "id", string>> {
+interface FoundKind extends Readonly<Record<"model" | "scenario" | "key" | "cluster" | "runKey" | "id", string>> {
   readonly found: readonly Row[];
   readonly samples: bigint;
   readonly first: number;

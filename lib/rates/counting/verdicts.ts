@@ -10,6 +10,7 @@ import type { Policy } from "../../policies/policy.ts";
 import { type Situation, situationOf } from "../../policies/situation.ts";
 import type { Verdict } from "../../reading/formats/format.ts";
 import type { Cell, Label, Sample, Score } from "../../samples/sample.ts";
+import { isEmpty, yesOrNo } from "../../samples/yes_no.ts";
 
 /** Is the outcome under a policy this one? */
 export interface OutcomeQuestion {
@@ -21,11 +22,13 @@ export interface OutcomeQuestion {
   readonly labeler?: string;
 }
 
-/** Is this named score true, or at least so high? */
+/** Is this named score yes (see {@linkcode yesOrNo}), at least so high, or one of these values? */
 export interface LabelQuestion {
   readonly label: string;
-  /** Counts numeric scores >= this; without it a score must be true, 1 or "yes". */
+  /** Counts numeric scores >= this. */
   readonly atLeast?: number;
+  /** Counts scores that are one of these, as text and in any case; every other value that is there is a no. */
+  readonly counts?: readonly string[];
   /** Needed where several labelers gave a score of this name. */
   readonly labeler?: string;
 }
@@ -39,6 +42,8 @@ export interface Tally {
   readonly missing: number;
   /** Why a value that is there could not be used; the sample then counts as missing. */
   readonly problem?: string;
+  /** The value, where it is a number and nobody said from where on numbers count. */
+  readonly number?: number;
 }
 
 const MISSING: Tally = { count: 0, scored: 0, missing: 1 };
@@ -92,7 +97,9 @@ export function ofCell(cell: Cell, question: Question, verdict: Verdict | undefi
   const { label, count, scored, missing } = cell;
   if ("label" in question) {
     if (label !== question.label) return undefined;
-    if (question.atLeast !== undefined) throw notInCounts(label, "compare", "no scores");
+    if (question.atLeast !== undefined || question.counts !== undefined) {
+      throw notInCounts(label, "compare", "no scores");
+    }
     if (question.labeler !== undefined) throw notInCounts(label, "choose a labeler of", "none");
     return { count, scored, missing };
   }
@@ -107,20 +114,22 @@ function notInCounts(label: string, what: string, lacking: string): RangeError {
   return new RangeError(`Cannot ${what} published counts of label ${label} as they have ${lacking}`);
 }
 
-function ofScore(sample: Sample, { label, atLeast, labeler }: LabelQuestion): Tally {
+function ofScore(sample: Sample, { label, atLeast, counts, labeler }: LabelQuestion): Tally {
   const given = only(sample, labeler, `label ${label}`, ({ scores }) => Object.hasOwn(scores ?? {}, label));
   const score = given?.scores?.[label];
-  if (score === undefined || score === null || Number.isNaN(score)) return MISSING;
+  if (score === undefined || isEmpty(score)) return MISSING;
+  if (counts !== undefined) return answer(counts.some((value) => asWord(value) === asWord(score)));
   if (atLeast !== undefined) {
     return typeof score === "number" ? answer(score >= atLeast) : unusable(label, "a number", score);
   }
-  if (YES.includes(score)) return answer(true);
-  if (NO.includes(score)) return answer(false);
-  return unusable(
-    label,
-    typeof score === "number" ? "yes or no: name a least value to count numbers" : "yes or no",
-    score,
-  );
+  const yes = yesOrNo(score);
+  if (yes !== undefined) return answer(yes);
+  if (typeof score !== "number") return unusable(label, "yes or no", score);
+  return { ...unusable(label, "yes or no: name a least value to count numbers", score), number: score };
+}
+
+function asWord(value: Score): string {
+  return String(value).trim().toLowerCase();
 }
 
 /** The one label of a sample that holds what is asked for; none is `undefined`, several are an error. */
@@ -130,9 +139,6 @@ function only(sample: Sample, labeler: string | undefined, what: string, holds: 
   const names = found.map((label) => label.labeler).join(", ");
   throw new RangeError(`Cannot count ${what} of sample ${sample.id} as several labelers gave it: ${names}; choose one`);
 }
-
-const YES: readonly Score[] = [true, 1, "yes"];
-const NO: readonly Score[] = [false, 0, "no"];
 
 function unusable(label: string, wanted: string, score: Score): Tally {
   return { ...MISSING, problem: `label ${label} is not ${wanted}: ${JSON.stringify(score)}; counted as missing` };

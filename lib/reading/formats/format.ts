@@ -35,6 +35,8 @@ export interface Format {
   readonly together?: boolean;
   /** True where one sample may stand in several files (a log and its retry): repeats are counted, not problems. */
   readonly repeats?: boolean;
+  /** Where a run may stand in several files as several attempts: what is the same in all of these files. */
+  readonly seriesOf?: (file: string) => Promise<string | undefined>;
   /** Where the format records only a yes/no verdict: which score it is, and the outcome that true stands for. */
   readonly verdict?: Verdict;
   /** Where samples are numbered: which numbers are absent among those that were met. */

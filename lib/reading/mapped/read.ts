@@ -51,7 +51,7 @@ async function* readFile(file: string, path: string, mapping: Mapping, open: Ope
     if ("reason" in record) return { reject: record };
     if (unseen.size > 0) Object.keys(record.fields).forEach((field) => there.size < 100 && there.add(field));
     for (const from of unseen.keys()) if (fieldAt(record.fields, from) !== undefined) unseen.delete(from);
-    return entryOf({ mapping, fields: record.fields, path, problems: [] }, record.source);
+    return entryOf({ mapping, fields: record.fields, path, problems: [], unusable: [] }, record.source);
   };
   for (const record of first) yield toEntry(record);
   for await (const record of records) yield toEntry(record);
@@ -84,7 +84,7 @@ function problemsOf(mapping: Mapping, path: string, first: readonly Fields[]): s
 }
 
 function entryOf(record: MappedRecord, source: Place): Entry {
-  const { mapping, path, problems } = record;
+  const { mapping, path, problems, unusable } = record;
   const ids = idsOf(mapping).map((id) => textOf("id", id, record));
   const model = textOf("model", mapping.model, record);
   const scenario = textOf("scenario", mapping.scenario, record);
@@ -110,6 +110,7 @@ function entryOf(record: MappedRecord, source: Place): Entry {
       labels,
       source,
     },
+    ...unusable.length === 0 ? {} : { unusable: unusable.map((reason) => ({ ...source, reason })) },
   };
 }
 

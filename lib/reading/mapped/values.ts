@@ -15,6 +15,8 @@ export interface MappedRecord {
   readonly path: string;
   /** Problems so far, each with the name of what could not be read. */
   readonly problems: string[];
+  /** Scores that could not be read: they are missing, and the sample stands. */
+  readonly unusable: string[];
 }
 
 /** A text that must be there; noted as a problem and `""` where it is not. */
@@ -34,7 +36,7 @@ export function optionalTextOf(name: string, source: TextSource, record: MappedR
 
 /** A score; `null` where none was given. A CSV does not say what is a number: what looks like one, or like true, is. */
 export function scoreOf(name: string, source: Source, record: MappedRecord): Score {
-  const value = valueOf(name, source, record) ?? null;
+  const value = valueOf(name, source, { ...record, problems: record.unusable }) ?? null;
   const isCell = "from" in source && source.map === undefined && record.mapping.records === "csv";
   return isCell && typeof value === "string" ? typed(value) : value;
 }

@@ -60,7 +60,9 @@ export async function headsOf({ sql }: Connection, file: string): Promise<Parque
   if (/\.(gz|zst)$/i.test(file)) throw new SyntaxError("a compressed Parquet file: decompress it first");
   const path = await literalPath(file);
   try {
-    const described = await sql.runAndReadAll("DESCRIBE SELECT * FROM read_parquet($1)", [path]);
+    const described = await sql.runAndReadAll("DESCRIBE SELECT * FROM read_parquet($1, hive_partitioning = false)", [
+      path,
+    ]);
     const found = described.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
     const meta = await sql.runAndReadAll("SELECT decode(value) FROM parquet_kv_metadata($1) WHERE decode(key) = $2", [
       path,
@@ -97,7 +99,7 @@ async function* read(
         .reduce((sum, { entries }) => sum + entries, 0);
       for await (const _ of open.bytes(file)); // for its hash: DuckDB reads the file itself, from its end
       const batches = await connection.sql.stream(
-        `SELECT ${COLUMN_NAMES.map((name) => `"${name}"`).join(", ")} FROM read_parquet($1)
+        `SELECT ${COLUMN_NAMES.map((name) => `"${name}"`).join(", ")} FROM read_parquet($1, hive_partitioning = false)
          WHERE $2 IS NULL OR dataset = $2`,
         [await literalPath(file), dataset ?? null],
       );

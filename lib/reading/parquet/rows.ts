@@ -24,6 +24,8 @@ export const COLUMNS = {
   /** Factor → level as a JSON object: which factors there are is not known before the last sample. */
   condition: "VARCHAR",
   cluster: "VARCHAR",
+  /** Where the sample stood in its source, as a JSON object; NULL where nothing is known of it. */
+  run: "VARCHAR",
   /** Which label of the sample, from 1; NULL where it has none. */
   label: "INTEGER",
   /** How many labels the sample has. */
@@ -71,8 +73,8 @@ export function rowsOf(item: Sample | Cell): Row[] {
     const { label: score, count, scored, missing, published } = item;
     return [{ ...shared, first: true, score, count, scored, missing, published }];
   }
-  const { id, cluster, labels, messages } = item;
-  const ofSample = { ...shared, first: false, id, cluster, labels: labels.length };
+  const { id, cluster, run, labels, messages } = item;
+  const ofSample = { ...shared, first: false, id, cluster, run: run && JSON.stringify(run), labels: labels.length };
   const rows: Row[] = labels.flatMap(({ labeler, kind, acts, note, scores }, index) => {
     const named = Object.entries(scores ?? {});
     const ofLabel = {
@@ -119,7 +121,7 @@ export function entryOf(rows: readonly Row[], file: string): Entry {
 }
 
 function sampleOf(rows: readonly Row[], source: Place): Sample {
-  const { id, cluster, messages } = rows[0];
+  const { id, cluster, run, messages } = rows[0];
   const labels: Label[] = [];
   for (const group of Map.groupBy(rows.filter(({ label }) => label != null), ({ label }) => label).values()) {
     labels.push(labelOf(group));
@@ -128,6 +130,7 @@ function sampleOf(rows: readonly Row[], source: Place): Sample {
     id: given(id, "id"),
     ...sharedBy(rows[0]),
     cluster: given(cluster, "cluster"),
+    ...(run == null ? {} : { run: parsed<Condition>(run, conditionSchema, "run") }),
     ...(messages == null ? {} : { messages: parsed<Message[]>(messages, messagesSchema, "messages") }),
     labels,
     source,

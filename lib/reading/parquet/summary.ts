@@ -5,30 +5,71 @@
  */
 import { type Connection, literalPath } from "./duckdb.ts";
 import { COLUMN_NAMES, conditionOf, entryOf, type Row } from "./rows.ts";
-import type { Cell, Sample } from "../../samples/sample.ts";
-import { createSummary, type Summary } from "../../samples/summary.ts";
+import type { Cell, Condition, Sample } from "../../samples/sample.ts";
+import { countOf, createSummary, type Summary } from "../../samples/summary.ts";
+import { NO_LETTERS, NO_WORDS, YES_LETTERS, YES_WORDS } from "../../samples/yes_no.ts";
 
 /** Samples that are alike in all but their labels, and how many there are. */
-export interface Alike extends Pick<Sample, "model" | "scenario" | "condition" | "cluster"> {
+export interface Alike extends Pick<Sample, "model" | "scenario" | "condition" | "cluster" | "run"> {
   readonly dataset: string;
-  /** The condition as it stands in the file. */
+  /** The condition as it stands in the file, and the fields of `run` that were asked for. */
   readonly key: string;
+  readonly runKey: string;
   readonly samples: number;
   /** The first entry that is one of them. */
   readonly first: number;
 }
 
-/** Groups the samples of a file; by cluster too where that is asked for, else `cluster` is empty. */
-export async function alikeSamples({ sql }: Connection, file: string, byCluster: boolean): Promise<Alike[]> {
+/** What samples are grouped by besides model, scenario and condition; see {@linkcode groupedBy}. */
+export interface Grouped {
+  /** SQL that gives the cluster, or nothing where it is not asked for. */
+  readonly cluster: string;
+  /** SQL that gives the fields of `run` that are asked for, as JSON. */
+  readonly run: string;
+}
+
+/** What `by` asks for beyond model, scenario and factors: the cluster, and where a sample stood. */
+export function groupedBy(by: readonly string[]): Grouped {
+  const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
+  const fields = by.filter((field) => !["model", "scenario", "cluster"].includes(field));
+  const pairs = fields.map((field) =>
+    `${text(field)}, json_extract_string(run, ${text(`$.${JSON.stringify(field)}`)})`
+  );
+  return {
+    cluster: by.includes("cluster") ? "cluster" : "''",
+    run: fields.length === 0 ? "''" : `coalesce(json_object(${pairs.join(", ")})::VARCHAR, '')`,
+  };
+}
+
+/** The fields of `run` that a key holds. */
+export function runOf(key: string): Pick<Sample, "run"> {
+  if (key === "") return {};
+  const given = Object.entries(JSON.parse(key) as Record<string, string | null>).filter(([, value]) => value !== null);
+  return given.length === 0 ? {} : { run: Object.fromEntries(given) as Condition };
+}
+
+/** For each data set, the names of what `run` holds. */
+export async function runNames({ sql }: Connection, file: string): Promise<{ dataset: string; name: string }[]> {
   const found = await sql.runAndReadAll(
-    `SELECT dataset, model, scenario, condition, ${byCluster ? "cluster" : "''"} AS cluster,
+    `SELECT DISTINCT dataset, unnest(json_keys(run)) AS name
+     FROM read_parquet($1, hive_partitioning = false) WHERE "first" AND run IS NOT NULL ORDER BY ALL`,
+    [await literalPath(file)],
+  );
+  return found.getRowObjectsJS().map(({ dataset, name }) => ({ dataset: String(dataset), name: String(name) }));
+}
+
+/** Groups the samples of a file. */
+export async function alikeSamples({ sql }: Connection, file: string, { cluster, run }: Grouped): Promise<Alike[]> {
+  const found = await sql.runAndReadAll(
+    `SELECT dataset, model, scenario, condition, ${cluster} AS cluster, ${run} AS "runKey",
        count(*) AS samples, min(entry) AS first
-     FROM read_parquet($1) WHERE "first" AND published IS NULL GROUP BY ALL ORDER BY first`,
+     FROM read_parquet($1, hive_partitioning = false) WHERE "first" AND published IS NULL GROUP BY ALL ORDER BY first`,
     [await literalPath(file)],
   );
   return found.getRowObjectsJS().map((row) => {
     const { condition: key, samples, ...rest } = row as Record<string, string>;
-    return { ...rest, key, condition: conditionOf(key), samples: Number(samples) } as unknown as Alike;
+    const group = { ...rest, ...runOf(rest.runKey), key, condition: conditionOf(key), samples: Number(samples) };
+    return group as unknown as Alike;
   });
 }
 
@@ -38,7 +79,7 @@ export async function cellsIn(
   file: string,
 ): Promise<{ dataset: string; first: number; item: Cell }[]> {
   const found = await sql.runAndReadAll(
-    `SELECT ${COLUMN_NAMES.map((name) => `"${name}"`).join(", ")} FROM read_parquet($1)
+    `SELECT ${COLUMN_NAMES.map((name) => `"${name}"`).join(", ")} FROM read_parquet($1, hive_partitioning = false)
      WHERE published IS NOT NULL ORDER BY entry`,
     [await literalPath(file)],
   );
@@ -49,30 +90,52 @@ export async function cellsIn(
   });
 }
 
+/** What is known of a label in one data set, as {@linkcode createSummary} counts it. */
+export interface ScoredLabel {
+  readonly dataset: string;
+  readonly label: string;
+  readonly scored: number;
+  readonly other: number;
+  readonly values: readonly string[];
+  readonly least: number | null;
+  readonly greatest: number | null;
+}
+
+const inSql = (words: readonly string[]) => words.map((word) => `'${word}'`).join(", ");
+/** Whether a text is yes or no, in SQL: {@linkcode yesOrNo}. */
+export const YES_OR_NO = `trim(text) IN (${inSql([...YES_LETTERS, ...NO_LETTERS])}) OR
+  lower(trim(text)) IN (${inSql([...YES_WORDS, ...NO_WORDS])})`;
+
 /** For each data set and label, how many samples have a usable value. */
-export async function scoredLabels(
-  { sql }: Connection,
-  file: string,
-): Promise<{ dataset: string; label: string; scored: number }[]> {
-  const usable = "FILTER (number IS NOT NULL OR text IS NOT NULL OR yes IS NOT NULL)";
-  const scores = "WHERE score IS NOT NULL AND published IS NULL AND labels";
+export async function scoredLabels({ sql }: Connection, file: string): Promise<ScoredLabel[]> {
   const found = await sql.runAndReadAll(
-    `SELECT dataset, label, sum(scored) AS scored FROM (
-       SELECT dataset, score AS label, count(*) ${usable} AS scored FROM read_parquet($1) ${scores} = 1 GROUP BY ALL
-       UNION ALL
-       SELECT dataset, score, count(DISTINCT entry) ${usable} FROM read_parquet($1) ${scores} > 1 GROUP BY ALL
-       UNION ALL
-       SELECT dataset, 'acts', count(*) FROM read_parquet($1) WHERE acts IS NOT NULL AND "first" AND labels = 1 GROUP BY ALL
-       UNION ALL
-       SELECT dataset, 'acts', count(DISTINCT entry) FROM read_parquet($1) WHERE acts IS NOT NULL AND labels > 1
-       GROUP BY ALL)
+    `WITH given AS (
+       SELECT dataset, score AS label, entry,
+         coalesce(yes IS NOT NULL OR number IS NOT NULL AND (text IS NULL OR text = '-0') OR ${YES_OR_NO}, false) AS scored,
+         number IS NULL AND trim(text) <> '' AND NOT (${YES_OR_NO}) AS other, text,
+         CASE WHEN text IS NULL THEN number END AS number
+       FROM read_parquet($1, hive_partitioning = false) WHERE score IS NOT NULL AND published IS NULL),
+     entries AS (
+       SELECT dataset, label, bool_or(scored) AS scored, bool_or(coalesce(other, false)) AND NOT bool_or(scored) AS other,
+         list(text) FILTER (other) AS texts, min(number) AS least, max(number) AS greatest
+       FROM given GROUP BY dataset, label, entry)
+     SELECT dataset, label, count(*) FILTER (scored) AS scored, count(*) FILTER (other) AS other,
+       list_sort(list_distinct(flatten(list(texts) FILTER (texts IS NOT NULL))))[1:5] AS values,
+       min(least) AS least, max(greatest) AS greatest
+     FROM entries GROUP BY ALL
+     UNION ALL
+     SELECT dataset, 'acts', count(DISTINCT entry), 0, NULL, NULL, NULL FROM read_parquet($1, hive_partitioning = false) WHERE acts IS NOT NULL
      GROUP BY ALL ORDER BY ALL`,
     [await literalPath(file)],
   );
-  return found.getRowObjectsJS().map(({ dataset, label, scored }) => ({
+  return found.getRowObjectsJS().map(({ dataset, label, scored, other, values, least, greatest }) => ({
     dataset: String(dataset),
     label: String(label),
     scored: Number(scored),
+    other: Number(other),
+    values: (values ?? []) as readonly string[],
+    least: least as number | null,
+    greatest: greatest as number | null,
   }));
 }
 
@@ -80,7 +143,8 @@ export async function scoredLabels(
 export function summaryOf(
   alike: readonly Alike[],
   cells: readonly Cell[],
-  labels: readonly { readonly label: string; readonly scored: number }[],
+  labels: readonly ScoredLabel[],
+  run: readonly string[],
 ): Summary {
   const ofCells = createSummary();
   cells.forEach(ofCells.add);
@@ -94,9 +158,13 @@ export function summaryOf(
   return {
     models: [...new Set([...alike.map(({ model }) => model), ...published.models])],
     conditions: [...conditions.values(), ...published.conditions],
+    run,
     labels: Object.fromEntries([
       ...Object.entries(published.labels),
-      ...labels.map(({ label, scored }) => [label, { scored, missing: all - scored }] as const),
+      ...labels.map(({ label, least, greatest, values, ...met }) => {
+        const numbers = { least: least ?? Infinity, greatest: greatest ?? -Infinity };
+        return [label, countOf({ ...met, ...numbers, values }, all)] as const;
+      }),
     ]),
   };
 }

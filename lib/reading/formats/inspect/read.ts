@@ -10,7 +10,7 @@ import { type InspectLog, toInspectLog } from "./log.ts";
 import { toInspectEntry } from "./sample.ts";
 import type { Entry, Problem } from "../../../samples/load_report.ts";
 import { endOfString, parseJson } from "../../bytes/nan_json.ts";
-import { STDIN } from "../../bytes/source.ts";
+import { createOpener, STDIN } from "../../bytes/source.ts";
 import { isObject } from "../record_format.ts";
 import type { Place } from "../../../samples/sample.ts";
 import { zipDirectory, type ZipMember } from "../../bytes/zip_directory.ts";
@@ -22,6 +22,7 @@ export const inspect: Format = {
   needs: "version, status, eval in a JSON log, or an .eval log's entries of samples",
   repeats: true,
   fits: (head) => isArchive(head) || isJsonLog(head),
+  seriesOf: taskIdOf,
   read: async function* (files, open) {
     for (const file of files) {
       const bytes = new ByteCursor(open.bytes(file));
@@ -34,6 +35,28 @@ export const inspect: Format = {
 };
 
 const HEAD = 64;
+
+/** The id that a log shares with its retries and with itself scored again; of a JSON log only the beginning is read. */
+async function taskIdOf(file: string): Promise<string | undefined> {
+  let text = "";
+  try {
+    for await (const chunk of createOpener({ hashing: false }).bytes(file)) {
+      if (text === "" && isZip(chunk)) {
+        const { log } = await directoryOf(file);
+        return "task" in log ? log.taskId : undefined;
+      }
+      text += new TextDecoder("latin1").decode(chunk);
+      const found = /"task_id"\s*:\s*"([^"\\]+)"/.exec(text)?.[1];
+      if (found !== undefined || text.length > LOG_HEAD) return found;
+    }
+    return undefined;
+  } catch {
+    return undefined; // reading it will say why
+  }
+}
+
+/** A JSON log names its task within so many bytes. */
+const LOG_HEAD = 256 << 10;
 
 /** A JSON log is parsed whole; a larger one would not fit in memory. */
 const LARGEST_JSON = 256 << 20;

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { conditionOf, conditionOfId } from "../agentic_misalignment/condition_id.ts";
 import type { InspectLog } from "./log.ts";
 import { type Attachments, messageSchema, resolved, targetMessages, toMessages } from "./messages.ts";
-import type { Entry } from "../../../samples/load_report.ts";
+import type { Attempt, Entry } from "../../../samples/load_report.ts";
 import { type Fields, isObject } from "../record_format.ts";
 import {
   clusterOf,
@@ -18,6 +18,7 @@ import {
   type Score,
 } from "../../../samples/sample.ts";
 import { conditionSchema, explain } from "../../../samples/schema.ts";
+import { isEmpty, yesOrNo } from "../../../samples/yes_no.ts";
 
 const sampleSchema = z.looseObject({
   id: z.union([z.string().min(1, "must not be empty"), z.number()]),
@@ -34,7 +35,7 @@ export function toInspectEntry(record: unknown, log: InspectLog, source: Place):
     const { success, data, error } = sampleSchema.safeParse(record);
     if (!success) return { reject: { ...source, reason: explain(error) } };
     const { scenario, cluster, condition } = situationIn(data, log);
-    const factors = conditionSchema.safeParse({ ...condition, ...runFactors(data, log) });
+    const factors = conditionSchema.safeParse(condition);
     if (!factors.success) return { reject: { ...source, reason: explain(factors.error) } };
     const attachments: Attachments = isObject(data.attachments) ? data.attachments : {};
     const messages = messagesIn(data, log, attachments);
@@ -44,11 +45,13 @@ export function toInspectEntry(record: unknown, log: InspectLog, source: Place):
         model: log.model,
         scenario,
         condition: factors.data,
+        run: runOf(data, log),
         cluster,
         ...messages === undefined ? {} : { messages },
         labels: labelsIn(data, log, attachments),
         source,
       },
+      attempt: attemptOf(data, log),
     };
   } catch (error) { // what is nested too deep for the stack, or a message of the target that is none
     const reason = error instanceof z.ZodError ? explain(error) : `cannot be read: ${(error as Error).message}`;
@@ -109,9 +112,31 @@ function conditionOfParts(recorded: Fields): Omit<Situation, "cluster"> | undefi
   return { scenario: String(scenario), condition };
 }
 
-/** What tells runs of one condition apart, so that they can be met by the log's own names. */
-function runFactors({ id, epoch }: LogSample, { task, status }: InspectLog): Condition {
+/** Where it stood in the log, by the log's own names. */
+function runOf({ id, epoch }: LogSample, { task, status }: InspectLog): Condition {
   return { task, sample_id: String(id), epoch: String(epoch), status };
+}
+
+/** The sample as an attempt at its run. Scoring and editing a score leave an event; without one it ended some time. */
+function attemptOf({ id, epoch, error, invalidation, events, completed_at }: LogSample, log: InspectLog): Attempt {
+  const scored = (Array.isArray(events) ? events : []).flatMap((event) =>
+    isObject(event) && (event.event === "score" || event.event === "score_edit") && typeof event.timestamp === "string"
+      ? [instant(event.timestamp)]
+      : []
+  );
+  const at = scored.filter((time) => time !== "").sort().at(-1) ?? instant(completed_at);
+  return {
+    key: JSON.stringify([log.taskId, id, epoch]),
+    isValid: !isObject(invalidation) && (errorIn(error) === undefined || log.scoresErrors),
+    ...at === "" ? {} : { at },
+  };
+}
+
+/** A time in UTC, so that texts compare as times do: Inspect writes offsets, to the microsecond. */
+function instant(time: unknown): string {
+  const date = typeof time === "string" ? Date.parse(time) : NaN;
+  const fraction = typeof time === "string" ? /\.(\d{1,6})/.exec(time)?.[1] ?? "" : "";
+  return Number.isNaN(date) ? "" : `${new Date(date).toISOString().slice(0, 19)}.${fraction.padEnd(6, "0")}`;
 }
 
 /** Inspect's own scorers that compare text and ask no model. */
@@ -119,6 +144,7 @@ const RULES = ["match", "includes", "pattern", "answer", "exact", "f1", "choice"
 
 function labelsIn(sample: LogSample, log: InspectLog, attachments: Attachments): Label[] {
   const failed = errorIn(sample.error);
+  const invalid = invalidIn(sample.invalidation);
   const given: Fields = isObject(sample.scores)
     ? sample.scores
     : sample.score === undefined || sample.score === null
@@ -126,7 +152,7 @@ function labelsIn(sample: LogSample, log: InspectLog, attachments: Attachments):
     : { [log.scorer ?? "score"]: sample.score };
   const labels = Object.entries(given).map(([scorer, score]): Label => {
     const isRule = RULES.includes(scorer);
-    const scores = scoresOf(scorer, score, failed !== undefined && !log.scoresErrors);
+    const scores = scoresOf(scorer, score, invalid !== undefined || failed !== undefined && !log.scoresErrors);
     const why = isObject(score) && typeof score.explanation === "string"
       ? resolved(score.explanation, attachments)
       : "";
@@ -137,7 +163,15 @@ function labelsIn(sample: LogSample, log: InspectLog, attachments: Attachments):
       ...why === "" ? {} : { note: why },
     };
   });
-  return failed === undefined ? labels : [...labels, { labeler: "inspect", kind: "dataset", note: failed }];
+  const notes = [invalid, failed].filter((note) => note !== undefined);
+  return notes.length === 0 ? labels : [...labels, { labeler: "inspect", kind: "dataset", note: notes.join("; ") }];
+}
+
+/** Somebody declared the sample invalid: its scores are missing. */
+function invalidIn(invalidation: unknown): string | undefined {
+  if (invalidation === undefined || invalidation === null || invalidation === false) return undefined;
+  const reason = isObject(invalidation) && typeof invalidation.reason === "string" ? invalidation.reason : "no reason";
+  return `declared invalid: ${reason}`;
 }
 
 function errorIn(error: unknown): string | undefined {
@@ -167,6 +201,9 @@ function asScore(value: unknown): Score {
 }
 
 const FAILURE_FLAGS = ["grader_error", "parse_failed", "parse_error"];
+/** A grader that gave no grade, or none that could be read: scorers put a "no" in its place. */
+const NO_GRADE =
+  /^\s*(?:[\w ]{0,40}[:,–-]\s*)?(?:(?:grade|score|rating|verdict|judge?ment) (?:was |is )?not found|no (?:grade|score|rating|verdict|judge?ment) (?:was )?(?:found|given)|(?:could not|couldn't|cannot|can't|failed to|unable to) (?:parse|extract|find|read|decode)\b)/i;
 const FAILURE =
   /^\s*(?:PARSE_FAILED|grader_error\b|Traceback \(|(?:[A-Z]\w*)?(?:Error|Exception)\b\s*[:(]|(?:Error|Exception) (?:during|in|while|scoring|grading|classifying|from|calling)\b)/;
 
@@ -178,7 +215,8 @@ function graderFailed({ explanation, metadata }: Fields, named: readonly (readon
   const flags = isObject(metadata) ? [...FAILURE_FLAGS, "error"].map((flag) => metadata[flag]) : [];
   const flagged = named.filter(([name]) => FAILURE_FLAGS.includes(name)).map(([, value]) => value);
   if (flagged.some((flag) => flag === true || flag === 1)) return true;
-  const isZero = named.every(([, value]) => value === 0 || value === false || value === null);
-  const isTold = flags.some(Boolean) || typeof explanation === "string" && FAILURE.test(explanation);
+  const isZero = named.every(([, value]) => isEmpty(asScore(value)) || yesOrNo(asScore(value)) === false);
+  const isTold = flags.some(Boolean) ||
+    typeof explanation === "string" && (FAILURE.test(explanation) || NO_GRADE.test(explanation));
   return isZero && isTold;
 }

@@ -1,0 +1,100 @@
+/** One sample, one count: whatever the paths, copies, formats and orders that a data set comes in. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { countSamples } from "$lib/rates/counting/count_samples.ts";
+import { load } from "$lib/reading/load.ts";
+import { writeParquet } from "$lib/reading/parquet/write.ts";
+import { scan } from "$lib/reading/scan.ts";
+import { createRandom } from "$lib/stats/numbers/random.ts";
+import { folderOf } from "../support/temp_folder.ts";
+
+const labels = (harmful: unknown) => [{ labeler: "x", kind: "judge", scores: { harmful } }];
+const line = (id: string, harmful: unknown, more = {}) =>
+  JSON.stringify({ id, model: "m", scenario: "s", condition: { threat: "none" }, labels: labels(harmful), ...more });
+const counted = async (...paths: string[]) => {
+  const { counts: [row], datasets } = await countSamples(paths, [], [{ label: "harmful" }]);
+  const duplicates = datasets.reduce((sum, { report }) => sum + report.duplicated.length, 0);
+  return [row.count, row.scored, row.missing, duplicates];
+};
+
+Deno.test("the same file given twice, by itself or as a copy, counts once, and the copies are named", async () => {
+  const text = [line("1", true), line("2", false)].join("\n");
+  const folder = await folderOf({ "a.jsonl": text, "copy/b.jsonl": text });
+  const [a, b] = [join(folder, "a.jsonl"), join(folder, "copy/b.jsonl")];
+  assert.deepEqual(await counted(a, a), [1, 2, 0, 1]); // the file is named, its samples are not read again
+  assert.deepEqual(await counted(a, b), [1, 2, 0, 2]);
+  assert.deepEqual(await counted(folder), [1, 2, 0, 2]);
+  const [{ report }] = (await load([a, b])).slice(1);
+  assert.equal(report.duplicated[0].reason, `1 was already seen in ${a}`);
+});
+
+Deno.test("ids that two unrelated files have in common are two samples, in a folder as in a list", async () => {
+  const folder = await folderOf({
+    "a.jsonl": line("1", true),
+    "b.jsonl": line("1", false, { model: "other" }),
+    "c.jsonl": line("1", false, { messages: [{ role: "user", content: "another question" }] }),
+  });
+  const files = ["a", "b", "c"].map((name) => join(folder, `${name}.jsonl`));
+  assert.deepEqual(await counted(folder), [1, 3, 0, 0]);
+  assert.deepEqual(await counted(...files), [1, 3, 0, 0]);
+});
+
+Deno.test("within one file an id stands once, whatever else differs", async () => {
+  const folder = await folderOf({
+    "a.jsonl": [line("1", true), line("1", false, { model: "n" })].join("\n"),
+    "b.jsonl": line("9", true),
+  });
+  assert.deepEqual(await counted(folder), [2, 2, 0, 1]);
+});
+
+Deno.test("a run that nobody judged is missing beside one that was, in a folder as in a list", async () => {
+  const unjudged = JSON.stringify({ id: "3", model: "m", scenario: "s", condition: {}, labels: [] });
+  const folder = await folderOf({ "a.jsonl": line("1", true), "b.jsonl": unjudged });
+  assert.deepEqual(await counted(folder), [1, 1, 1, 0]);
+  assert.deepEqual(await counted(join(folder, "a.jsonl"), join(folder, "b.jsonl")), [1, 1, 1, 0]);
+  assert.deepEqual(await counted(join(folder, "b.jsonl"), join(folder, "a.jsonl")), [1, 1, 1, 0]);
+});
+
+Deno.test("two identical Parquet files count once, also beside the file that they were made from", async () => {
+  const folder = await folderOf({ "a.jsonl": [line("1", true), line("2", null)].join("\n") });
+  const [from, one, two] = ["a.jsonl", "one.parquet", "two.parquet"].map((name) => join(folder, name));
+  await writeParquet(one, (visitor) => scan([from], visitor));
+  await Deno.copyFile(one, two);
+  for (const paths of [[one, two], [two, one, from], [from, two], [folder]]) {
+    assert.deepEqual((await counted(...paths)).slice(0, 3), [1, 1, 1], paths.join());
+  }
+});
+
+Deno.test("random splits, copies, formats, folders and orders of one data set give the same rows", async () => {
+  const random = createRandom(20261125);
+  const lines = Array.from(
+    { length: 60 },
+    (_, i) =>
+      line(`s${i}`, [true, false, null][i % 3], { messages: [{ role: "assistant", content: `answer ${i * 7919}` }] }),
+  );
+  for (let round = 0; round < 12; round++) {
+    const folder = await Deno.makeTempDir();
+    const parts = 1 + random.below(4);
+    const files: string[] = [];
+    for (let part = 0; part < parts; part++) {
+      const own = lines.filter((_, i) => i % parts === part || random.uniform() < 0.2); // some stand in several parts
+      const place = join(folder, random.below(2) === 0 ? "" : `sub${part}`);
+      await Deno.mkdir(place, { recursive: true });
+      const plain = join(place, `part${part}.jsonl`);
+      await Deno.writeTextFile(plain, own.join("\n"));
+      const kind = random.below(3);
+      if (kind === 1) await Deno.writeFile(`${plain}.gz`, gzipSync(own.join("\n")));
+      if (kind === 2) await writeParquet(join(place, `part${part}.parquet`), (visitor) => scan([plain], visitor));
+      if (kind !== 0 && random.below(2) === 0) await Deno.remove(plain); // else both stay: a copy
+      for (const { name } of Deno.readDirSync(place)) {
+        if (name.startsWith(`part${part}.`)) files.push(join(place, name));
+      }
+    }
+    files.sort(() => random.uniform() - 0.5);
+    for (const paths of [files, [...files].reverse(), [folder], [folder, ...files]]) {
+      assert.deepEqual((await counted(...paths)).slice(0, 3), [20, 40, 20], `round ${round}: ${paths.join(" ")}`);
+    }
+    await Deno.remove(folder, { recursive: true });
+  }
+});
