@@ -1,5 +1,6 @@
 /** Parquet: what is written comes back as it was, is counted alike without making samples, and nothing crashes on it. */
 import assert from "node:assert/strict";
+import { folderOf } from "../support/temp_folder.ts";
 import { fileURLToPath } from "node:url";
 import { loadPolicy } from "$lib/policies/load_policy.ts";
 import { countParquet } from "$lib/rates/counting/count_parquet.ts";
@@ -423,4 +424,42 @@ Deno.test("load --to writes the file and says so; it refuses to overwrite it, an
     ),
   );
   assert.equal(back.out, direct.out);
+});
+
+Deno.test("folders and files whose names look like columns or patterns are names only", async () => {
+  const folder = await folderOf({
+    "a.jsonl": JSON.stringify({
+      id: "1",
+      model: "m",
+      scenario: "s",
+      condition: {},
+      labels: [{ labeler: "x", kind: "judge", scores: { harmful: "no" } }],
+    }),
+  });
+  for (const place of ["model=evil", "text=yes/entry=7", "a\\[b]", "x[1-2]*?"]) {
+    await Deno.mkdir(`${folder}/${place}`, { recursive: true });
+    const file = `${folder}/${place}/c[1].parquet`;
+    await writeParquet(file, (visitor) => scan([`${folder}/a.jsonl`], visitor));
+    const { counts } = await countSamples([file], ["model"], [{ label: "harmful" }]);
+    assert.deepEqual(counts.map(({ group, count, scored }) => [group.model, count, scored]), [["m", 0, 1]], place);
+  }
+});
+
+Deno.test("a file from before where a sample stood was a column of its own is read as it was", async () => {
+  const folder = await folderOf({
+    "a.jsonl": JSON.stringify({ id: "1", model: "m", scenario: "s", condition: {}, labels: [] }),
+  });
+  const [now, before] = [`${folder}/now.parquet`, `${folder}/before.parquet`];
+  await writeParquet(now, (visitor) => scan([`${folder}/a.jsonl`], visitor));
+  using connection = await connect();
+  await connection.sql.run(
+    "SET VARIABLE heads = (SELECT decode(value) FROM parquet_kv_metadata($1) WHERE decode(key) = $2)",
+    [now, "obey_or_refuse"],
+  );
+  await connection.sql.run(
+    "COPY (SELECT * EXCLUDE (run) FROM read_parquet($1)) TO $2 (FORMAT parquet, KV_METADATA {obey_or_refuse: getvariable('heads')})",
+    [now, before],
+  );
+  const [{ samples, report }] = await load([before]);
+  assert.deepEqual([samples.length, samples[0].run, report.rejected], [1, undefined, []]);
 });

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { connect, type Connection, literalPath } from "../../reading/parquet/duckdb.ts";
+import { connect, type Connection, literalPath, rowsIn } from "../../reading/parquet/duckdb.ts";
 import { readHead } from "../../reading/known_formats.ts";
 import type { Problem } from "../../samples/load_report.ts";
 import { createOpener, STDIN } from "../../reading/bytes/source.ts";
@@ -162,7 +162,7 @@ function times({ count, scored, missing, ...row }: Count, samples: number): Coun
 
 /** Where the scores stand that cannot be used: only these samples are made. */
 async function problemsOf(
-  { sql }: Connection,
+  connection: Connection,
   { file, dataset, question, verdict }: Omit<Asked, "grouped">,
 ): Promise<Problem[]> {
   const { acts: _, threshold, ...parameters } = await parametersOf(file, dataset, question, verdict);
@@ -171,16 +171,17 @@ async function problemsOf(
     ? "number IS NULL AND (text IS NOT NULL OR yes IS NOT NULL)"
     : `number IS NULL AND NOT (${YES_OR_NO})
       OR text IS NULL AND number NOT IN (0, 1) OR number IS NOT NULL AND text NOT IN ('-0', 'NaN')`;
-  const found = await sql.runAndReadAll(
-    `WITH asked AS (FROM read_parquet($path, hive_partitioning = false) WHERE dataset = $dataset AND published IS NULL)
+  const rows = await rowsIn(connection, file, "$path");
+  const found = await connection.sql.runAndReadAll(
+    `WITH asked AS (FROM ${rows} WHERE dataset = $dataset AND published IS NULL)
      SELECT ${COLUMN_NAMES.filter((name) => name !== "messages").map((name) => `"${name}"`).join(", ")} FROM asked
      WHERE entry IN (SELECT entry FROM asked WHERE score = $score AND (${unusable}))
      ORDER BY entry, label`,
     parameters,
   );
   const counter = createCounter([], [question]);
-  for (const rows of Map.groupBy(found.getRowObjectsJS() as Row[], ({ entry }) => entry).values()) {
-    const entry = entryOf(rows, file);
+  for (const entries of Map.groupBy(found.getRowObjectsJS() as Row[], ({ entry }) => entry).values()) {
+    const entry = entryOf(entries, file);
     if ("sample" in entry) counter.add(entry.sample, verdict);
   }
   return [...counter.problems()];

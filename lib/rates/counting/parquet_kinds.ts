@@ -4,7 +4,7 @@
  * @module
  */
 import type { Connection } from "../../reading/parquet/duckdb.ts";
-import { literalPath } from "../../reading/parquet/duckdb.ts";
+import { literalPath, rowsIn } from "../../reading/parquet/duckdb.ts";
 import type { Verdict } from "../../reading/formats/format.ts";
 import { labelOf, type Row } from "../../reading/parquet/rows.ts";
 import { type Alike, type Grouped, runOf } from "../../reading/parquet/summary.ts";
@@ -42,20 +42,21 @@ const groupKey = (of: Pick<Alike, "model" | "scenario" | "key" | "cluster" | "ru
  * side of the threshold are one kind.
  */
 async function labelledKinds(
-  { sql }: Connection,
+  connection: Connection,
   { file, dataset, question, verdict, grouped: { cluster, run } }: Asked,
   alike: readonly Alike[],
 ): Promise<(Kind & { readonly group: string })[]> {
   const ofScore = (column: string) => `CASE WHEN score = $score THEN ${column} END`;
   const number = `CASE WHEN $threshold IS NULL OR number IS NULL OR text IS NOT NULL THEN number
     WHEN number >= $threshold THEN $threshold ELSE '-infinity'::DOUBLE END`;
-  const found = await sql.runAndReadAll(
+  const rows = await rowsIn(connection, file, "$path");
+  const found = await connection.sql.runAndReadAll(
     `WITH asked AS (
        SELECT model, scenario, condition AS key, ${cluster} AS cluster, ${run} AS "runKey", id, entry, label, labeler, kind, 1 AS scores,
          CASE WHEN $acts THEN acts END AS acts, ${ofScore("score")} AS score, ${ofScore("text")} AS text,
          ${ofScore("yes")} AS yes, ${ofScore(number)} AS number,
          labels = 1 AND (NOT $acts OR acts IS NULL OR $score IS NULL) AS alone
-       FROM read_parquet($path, hive_partitioning = false) WHERE dataset = $dataset AND published IS NULL
+       FROM ${rows} WHERE dataset = $dataset AND published IS NULL
          AND (score = $score OR $acts AND acts IS NOT NULL AND ("first" OR labels > 1))),
      grouped AS (
        SELECT model, scenario, key, cluster, "runKey", label, labeler, kind, scores, acts, score, text, yes, number,

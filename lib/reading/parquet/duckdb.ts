@@ -38,7 +38,23 @@ export async function connect(room?: Room): Promise<Connection> {
   };
 }
 
-/** A path as `read_parquet` takes it: the file itself, also where its name looks like a pattern or an address. */
+/**
+ * The rows of a file as SQL that takes its literal path as `parameter`. Folders named `model=x` are names and no columns;
+ * files from before where a sample stood was kept apart have no column `run`.
+ */
+export async function rowsIn({ sql }: Connection, file: string, parameter: string = "$1"): Promise<string> {
+  const described = await sql.runAndReadAll("DESCRIBE SELECT * FROM read_parquet($1, hive_partitioning = false)", [
+    await literalPath(file),
+  ]);
+  const rows = `read_parquet(${parameter}, hive_partitioning = false)`;
+  const hasRun = described.getRows().some(([name]) => name === "run");
+  return hasRun ? rows : `(SELECT *, NULL::VARCHAR AS run FROM ${rows})`;
+}
+
+/**
+ * A path as `read_parquet` takes it: the file itself, also where its name looks like a pattern or an address. A backslash
+ * has no pattern of its own: it is what is none of the other ASCII characters.
+ */
 export async function literalPath(file: string): Promise<string> {
-  return (await Deno.realPath(file)).replace(/[[*?]/g, "[$&]");
+  return (await Deno.realPath(file)).replace(/[[*?\\]/g, (one) => one === "\\" ? "[! -Z^-~]" : `[${one}]`);
 }

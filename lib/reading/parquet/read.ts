@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { OUTCOMES } from "../../acts/vocabulary.ts";
-import { connect, type Connection, literalPath } from "./duckdb.ts";
+import { connect, type Connection, literalPath, rowsIn } from "./duckdb.ts";
 import type { Format } from "../formats/format.ts";
 import type { Entry } from "../../samples/load_report.ts";
 import { STDIN } from "../bytes/source.ts";
@@ -68,8 +68,11 @@ export async function headsOf({ sql }: Connection, file: string): Promise<Parque
       path,
       HEADS,
     ]);
-    const isOurs = found.length === COLUMN_NAMES.length &&
-      found.every(({ name, type }, index) => name === COLUMN_NAMES[index] && type === COLUMNS[COLUMN_NAMES[index]]);
+    const wanted = found.some(({ name }) => name === "run")
+      ? COLUMN_NAMES
+      : COLUMN_NAMES.filter((one) => one !== "run");
+    const isOurs = found.length === wanted.length &&
+      found.every(({ name, type }, index) => name === wanted[index] && type === COLUMNS[wanted[index]]);
     if (!isOurs || meta.getRows().length !== 1) {
       const columns = found.map(({ name }) => name).join(", ");
       throw new SyntaxError(
@@ -99,7 +102,7 @@ async function* read(
         .reduce((sum, { entries }) => sum + entries, 0);
       for await (const _ of open.bytes(file)); // for its hash: DuckDB reads the file itself, from its end
       const batches = await connection.sql.stream(
-        `SELECT ${COLUMN_NAMES.map((name) => `"${name}"`).join(", ")} FROM read_parquet($1, hive_partitioning = false)
+        `SELECT ${COLUMN_NAMES.map((name) => `"${name}"`).join(", ")} FROM ${await rowsIn(connection, file)}
          WHERE $2 IS NULL OR dataset = $2`,
         [await literalPath(file), dataset ?? null],
       );

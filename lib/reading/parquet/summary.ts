@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Connection, literalPath } from "./duckdb.ts";
+import { type Connection, literalPath, rowsIn } from "./duckdb.ts";
 import { COLUMN_NAMES, conditionOf, entryOf, type Row } from "./rows.ts";
 import type { Cell, Condition, Sample } from "../../samples/sample.ts";
 import { countOf, createSummary, type Summary } from "../../samples/summary.ts";
@@ -49,21 +49,23 @@ export function runOf(key: string): Pick<Sample, "run"> {
 }
 
 /** For each data set, the names of what `run` holds. */
-export async function runNames({ sql }: Connection, file: string): Promise<{ dataset: string; name: string }[]> {
-  const found = await sql.runAndReadAll(
+export async function runNames(connection: Connection, file: string): Promise<{ dataset: string; name: string }[]> {
+  const rows = await rowsIn(connection, file);
+  const found = await connection.sql.runAndReadAll(
     `SELECT DISTINCT dataset, unnest(json_keys(run)) AS name
-     FROM read_parquet($1, hive_partitioning = false) WHERE "first" AND run IS NOT NULL ORDER BY ALL`,
+     FROM ${rows} WHERE "first" AND run IS NOT NULL ORDER BY ALL`,
     [await literalPath(file)],
   );
   return found.getRowObjectsJS().map(({ dataset, name }) => ({ dataset: String(dataset), name: String(name) }));
 }
 
 /** Groups the samples of a file. */
-export async function alikeSamples({ sql }: Connection, file: string, { cluster, run }: Grouped): Promise<Alike[]> {
-  const found = await sql.runAndReadAll(
+export async function alikeSamples(connection: Connection, file: string, { cluster, run }: Grouped): Promise<Alike[]> {
+  const rows = await rowsIn(connection, file);
+  const found = await connection.sql.runAndReadAll(
     `SELECT dataset, model, scenario, condition, ${cluster} AS cluster, ${run} AS "runKey",
        count(*) AS samples, min(entry) AS first
-     FROM read_parquet($1, hive_partitioning = false) WHERE "first" AND published IS NULL GROUP BY ALL ORDER BY first`,
+     FROM ${rows} WHERE "first" AND published IS NULL GROUP BY ALL ORDER BY first`,
     [await literalPath(file)],
   );
   return found.getRowObjectsJS().map((row) => {
@@ -75,11 +77,12 @@ export async function alikeSamples({ sql }: Connection, file: string, { cluster,
 
 /** The published counts of a file. @throws {SyntaxError} if one cannot be used */
 export async function cellsIn(
-  { sql }: Connection,
+  connection: Connection,
   file: string,
 ): Promise<{ dataset: string; first: number; item: Cell }[]> {
-  const found = await sql.runAndReadAll(
-    `SELECT ${COLUMN_NAMES.map((name) => `"${name}"`).join(", ")} FROM read_parquet($1, hive_partitioning = false)
+  const rows = await rowsIn(connection, file);
+  const found = await connection.sql.runAndReadAll(
+    `SELECT ${COLUMN_NAMES.map((name) => `"${name}"`).join(", ")} FROM ${rows}
      WHERE published IS NOT NULL ORDER BY entry`,
     [await literalPath(file)],
   );
@@ -107,14 +110,15 @@ export const YES_OR_NO = `trim(text) IN (${inSql([...YES_LETTERS, ...NO_LETTERS]
   lower(trim(text)) IN (${inSql([...YES_WORDS, ...NO_WORDS])})`;
 
 /** For each data set and label, how many samples have a usable value. */
-export async function scoredLabels({ sql }: Connection, file: string): Promise<ScoredLabel[]> {
-  const found = await sql.runAndReadAll(
+export async function scoredLabels(connection: Connection, file: string): Promise<ScoredLabel[]> {
+  const rows = await rowsIn(connection, file);
+  const found = await connection.sql.runAndReadAll(
     `WITH given AS (
        SELECT dataset, score AS label, entry,
          coalesce(yes IS NOT NULL OR number IS NOT NULL AND (text IS NULL OR text = '-0') OR ${YES_OR_NO}, false) AS scored,
          number IS NULL AND trim(text) <> '' AND NOT (${YES_OR_NO}) AS other, text,
          CASE WHEN text IS NULL THEN number END AS number
-       FROM read_parquet($1, hive_partitioning = false) WHERE score IS NOT NULL AND published IS NULL),
+       FROM ${rows} WHERE score IS NOT NULL AND published IS NULL),
      entries AS (
        SELECT dataset, label, bool_or(scored) AS scored, bool_or(coalesce(other, false)) AND NOT bool_or(scored) AS other,
          list(text) FILTER (other) AS texts, min(number) AS least, max(number) AS greatest
@@ -124,7 +128,7 @@ export async function scoredLabels({ sql }: Connection, file: string): Promise<S
        min(least) AS least, max(greatest) AS greatest
      FROM entries GROUP BY ALL
      UNION ALL
-     SELECT dataset, 'acts', count(DISTINCT entry), 0, NULL, NULL, NULL FROM read_parquet($1, hive_partitioning = false) WHERE acts IS NOT NULL
+     SELECT dataset, 'acts', count(DISTINCT entry), 0, NULL, NULL, NULL FROM ${rows} WHERE acts IS NOT NULL
      GROUP BY ALL ORDER BY ALL`,
     [await literalPath(file)],
   );

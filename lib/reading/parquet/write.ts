@@ -7,7 +7,7 @@
  * @module
  */
 import { dirname, join } from "node:path";
-import { connect, type Connection } from "./duckdb.ts";
+import { connect, type Connection, literalPath } from "./duckdb.ts";
 import { COLUMN_NAMES, COLUMNS, type Row, rowsOf } from "./rows.ts";
 import { HEADS, type ParquetHead } from "./read.ts";
 import type { Visitor } from "../scan.ts";
@@ -109,11 +109,11 @@ function createStage(file: string): {
     await sql.run("SET VARIABLE heads = $1", [JSON.stringify(heads)]);
     await sql.run(
       `COPY (
-         FROM read_json($1, format = 'newline_delimited', columns = {${columns}}, maximum_object_size = ${
+         FROM read_json($1, hive_partitioning = false, format = 'newline_delimited', columns = {${columns}}, maximum_object_size = ${
         Math.max(1 << 20, 4 * longest)
       })
        ) TO $2 (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows}, KV_METADATA {${HEADS}: getvariable('heads')})`,
-      [file.replace(/[[*?]/g, "[$&]"), target],
+      [await literalPath(file), target],
     );
     return counts;
   };
