@@ -42,13 +42,15 @@ export function problemLines({ report: { rejected, unusable, duplicated } }: Sca
   ];
 }
 
-/** So many problems of a kind have a line each; of more, so many places are named. */
+/** So many problems of a kind have a line each, whole files more of them; of more, so many places are named. */
 const SHOWN = 3;
+const SHOWN_FILES = 30;
 
 /** One line a problem, or one a kind where there are many of it. */
 export function groupedLines(what: string, problems: readonly Problem[]): string[] {
   return [...Map.groupBy(problems, ({ reason }) => kindOf(reason)).values()].flatMap((alike) => {
-    if (alike.length <= SHOWN) return alike.map(({ file, at, reason }) => `${what}: ${file}, ${at}: ${reason}`);
+    const most = alike.every(({ at }) => at === "file") ? SHOWN_FILES : SHOWN;
+    if (alike.length <= most) return alike.map(({ file, at, reason }) => `${what}: ${file}, ${at}: ${reason}`);
     const places = alike.slice(0, SHOWN).map(({ file, at }) => `${file}, ${at}`).join("; ");
     return [`${what}: ${alike.length} times, as at ${places}: ${alike[0].reason}`];
   });

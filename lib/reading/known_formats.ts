@@ -18,6 +18,7 @@ import { nostalgebraist } from "./formats/flat/nostalgebraist.ts";
 import { episodes } from "./formats/flat/episodes.ts";
 import { judged } from "./formats/flat/judged.ts";
 import { pacifaist } from "./formats/flat/pacifaist.ts";
+import { parseJson } from "./bytes/nan_json.ts";
 import { parquet } from "./parquet/read.ts";
 import { verifiers } from "./formats/flat/verifiers.ts";
 import { headRecords, kindOf } from "./formats/record_format.ts";
@@ -65,14 +66,33 @@ export function detectFormat(head: FileHead): Detected {
   if (head.text.startsWith("version https://git-lfs")) {
     return { reason: "a Git LFS pointer, not the file itself: fetch it with git lfs pull", isData: true };
   }
-  const isData = kindOf(head) !== undefined || /\.eval$/i.test(head.name);
+  const isData = kindOf(head) !== undefined || DATA.test(head.name) || whyNoJson(head) !== undefined;
   if (head.bytes.length === 0) return { reason: "the file is empty", isData };
   const fits = FORMATS.filter((format) => format.fits(head));
   if (fits.length === 1) return { format: fits[0] };
   const known = notSamples(headRecords(head).flatMap(Object.keys));
   if (known !== undefined) return { reason: known, isData: false };
   if (fits.length > 1) return { reason: `fits more than one format: ${names(fits)}`, isData: true };
-  return { reason: nothingFits(head), brief: "of no known format", isData };
+  return { reason: whyNoJson(head) ?? nothingFits(head), brief: "of no known format", isData };
+}
+
+/** Names of data, whether this project reads it or not, and of files that formats are made of. */
+const DATA =
+  /\.(?:eval|parquet|tsv|xlsx?|feather|arrow)$|\.(?:jsonl|ndjson|json|csv|tsv|parquet|eval)\.[a-z0-9]{2,4}$|^(?:rollout|judgment)\.json$|^messages_record\.txt$/i;
+
+/** Why a file that calls itself JSON is none; `undefined` where it is, or where the beginning does not tell. */
+function whyNoJson({ name, text, whole }: FileHead): string | undefined {
+  if (!/\.json(?:\.gz|\.zst)?$/i.test(name)) return undefined;
+  if (!/^\ufeff?\s*[[{"\d-]|^\ufeff?\s*(?:true|false|null)\b/.test(text)) {
+    return "not JSON, as its first character says";
+  }
+  if (!whole) return undefined;
+  try {
+    parseJson(text.replace(/^\ufeff/, ""));
+    return undefined;
+  } catch (error) {
+    return `not valid JSON: ${(error as Error).message}`;
+  }
 }
 
 /**

@@ -170,7 +170,12 @@ export async function scanPlan(
       }
     }
   }
-  rejected.push(...one.rejected, ...wrongHashes(one, open), ...transcripts?.rejected ?? []);
+  const told = new Set(rejected.map(({ file }) => file)); // by the reader of the files that it stands beside
+  rejected.push(
+    ...one.rejected.filter(({ file }) => !told.has(file)),
+    ...wrongHashes(one, open),
+    ...transcripts?.rejected ?? [],
+  );
   const firstFiles = seen.firstFiles(new Set(again.map(({ key }) => key)));
   const seenAgain = again.map(({ key, identity, source }) => ({
     ...source,

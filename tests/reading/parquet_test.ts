@@ -436,7 +436,7 @@ Deno.test("folders and files whose names look like columns or patterns are names
       labels: [{ labeler: "x", kind: "judge", scores: { harmful: "no" } }],
     }),
   });
-  for (const place of ["model=evil", "text=yes/entry=7", "a\\[b]", "x[1-2]*?"]) {
+  for (const place of ["model=evil", "text=yes/entry=7", "a\\[b]", "x[1-2]*?", "a\\b", "\\[x]", "{a,b}"]) {
     await Deno.mkdir(`${folder}/${place}`, { recursive: true });
     const file = `${folder}/${place}/c[1].parquet`;
     await writeParquet(file, (visitor) => scan([`${folder}/a.jsonl`], visitor));
