@@ -7,7 +7,7 @@
 import { basename, join, resolve } from "node:path";
 import type { Card } from "../samples/dataset_card.ts";
 import type { Verdict } from "./formats/format.ts";
-import { createSeen, type Seen } from "../samples/seen.ts";
+import { createSeen, type Repeated, type Seen } from "../samples/seen.ts";
 import type { Entry, LoadReport, Problem } from "../samples/load_report.ts";
 import { createOpener, type HashedFile, type Opener, type OpenerOptions, STDIN } from "./bytes/source.ts";
 import { type Plan, plan } from "./files_to_read.ts";
@@ -127,7 +127,7 @@ export async function scanPlan(
   const summary = createSummary();
   const rejected: Problem[] = [];
   const unusable: Problem[] = [];
-  const again: { readonly key: string; readonly identity: string; readonly source: Place }[] = [];
+  const again: (Repeated & { readonly identity: string; readonly source: Place })[] = [];
   const superseded: Problem[] = [];
   const space = named.has(head.name) ? head.name : "";
   const isWhole = one.format?.repeats === true || one.format?.together === true;
@@ -141,9 +141,9 @@ export async function scanPlan(
   };
   const take = (item: Sample | Cell): void => {
     const identity = identityOf(item);
-    const key = seen.repeated(item, identity, { space, isWhole });
-    if (key !== undefined) {
-      again.push({ key, identity, source: item.source });
+    const before = seen.repeated(item, identity, { space, isWhole });
+    if (before !== undefined) {
+      again.push({ ...before, identity, source: item.source });
       return;
     }
     counts["labels" in item ? "samples" : "cells"]++;
@@ -177,10 +177,12 @@ export async function scanPlan(
     ...transcripts?.rejected ?? [],
   );
   const firstFiles = seen.firstFiles(new Set(again.map(({ key }) => key)));
-  const seenAgain = again.map(({ key, identity, source }) => ({
+  const seenAgain = again.map(({ key, isOther, identity, source }) => ({
     ...source,
-    reason: `${identity} was already seen in ${firstFiles.get(key)}`,
+    reason: `${identity} was already seen in ${firstFiles.get(key)}` +
+      (isOther ? " with other acts or scores, which count: give one of the two if these are right" : ""),
   }));
+  const differing = seenAgain.filter((_, index) => again[index].isOther);
   const touched = new Set(
     [...open.opened(), ...rejected.map(({ file }) => ({ path: file }))].map(({ path }) => absolute(path)),
   );
@@ -195,8 +197,8 @@ export async function scanPlan(
       cells: counts.cells,
       rejected,
       unusable,
-      duplicated: one.format?.repeats ? repeated : [...repeated, ...seenAgain],
-      repeats: one.format?.repeats ? [...superseded, ...seenAgain] : [],
+      duplicated: one.format?.repeats ? [...repeated, ...differing] : [...repeated, ...seenAgain],
+      repeats: one.format?.repeats ? [...superseded, ...seenAgain.filter((one) => !differing.includes(one))] : [],
       passedOver: one.passedOver.filter(({ file }) => !touched.has(absolute(file))),
       gaps: gapsOf?.(met) ?? [],
     },

@@ -118,15 +118,24 @@ export function identityOf(item: Sample | Cell): string {
 
 /**
  * What a copy of a sample or published count has in common with it, wherever the copy stands: of two files that both
- * number from 1, the samples are not the same. A transcript is told by its lengths and its last words.
+ * number from 1, the samples are not the same. A transcript is told by the length and the last words of each message.
  */
 export function likenessOf(item: Sample | Cell): string {
   const { model, scenario, condition } = item;
   const shared = `${model}\n${scenario}\n${conditionKey(condition)}`;
   if (!("labels" in item)) return `${shared}\n${item.count}/${item.scored}/${item.missing} ${item.published}`;
-  const messages = item.messages ?? [];
-  const lengths = messages.map(({ content }) => content.length).join();
-  return `${shared}\n${lengths}\n${messages.at(-1)?.content.slice(-LAST_WORDS) ?? ""}`;
+  const messages = (item.messages ?? []).map(({ content }) => `${content.length} ${content.slice(-LAST_WORDS)}`);
+  return `${shared}\n${messages.join("\n")}`;
 }
 
 const LAST_WORDS = 64;
+
+/** What was recorded of an item, as a number: two that differ in it were not judged alike. */
+export function recordedOf(item: Sample | Cell): number {
+  const text = "labels" in item
+    ? JSON.stringify(item.labels.map(({ labeler, acts, scores }) => [labeler, acts, scores]))
+    : "";
+  let hash = 0x811c9dc5; // FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}

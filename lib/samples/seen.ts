@@ -8,18 +8,25 @@
  *
  * @module
  */
-import { type Cell, likenessOf, type Sample } from "./sample.ts";
+import { type Cell, likenessOf, recordedOf, type Sample } from "./sample.ts";
 
 /** What was seen so far. */
 export interface Seen {
   /**
-   * Takes an item in; returns the key under which it was seen before, if it was.
+   * Takes an item in; returns under which key it was seen before, if it was.
    *
    * @param item with its `identity`, see `identityOf` in `sample.ts`
    */
-  readonly repeated: (item: Sample | Cell, identity: string, origin: Origin) => string | undefined;
+  readonly repeated: (item: Sample | Cell, identity: string, origin: Origin) => Repeated | undefined;
   /** The file in which each of the keys `wanted` was seen first. */
   readonly firstFiles: (wanted: ReadonlySet<string>) => ReadonlyMap<string, string>;
+}
+
+/** What was seen before. */
+export interface Repeated {
+  readonly key: string;
+  /** True where something else was recorded of it then: other acts or scores. */
+  readonly isOther: boolean;
 }
 
 /** Where an item comes from. */
@@ -32,23 +39,28 @@ export interface Origin {
 
 /** Starts with nothing seen. @param hasMany whether there is more than one file: a file by itself needs its ids alone */
 export function createSeen(hasMany: boolean): Seen {
-  const seen = new Set<string>(); // in order of first appearance
+  const seen = new Map<string, number>(); // in order of first appearance, with what was recorded
   const runs: { readonly file: string; readonly from: number }[] = []; // those seen from there on are in this file
   const inFile = { place: "", keys: new Set<string>() };
-  const isNew = (key: string, file: string): boolean => {
-    const before = seen.size;
-    if (seen.add(key).size === before) return false; // one look-up: at a million, each misses every cache
-    if (runs.at(-1)?.file !== file) runs.push({ file, from: before });
+  const isNew = (key: string, file: string, recorded: number): boolean => {
+    if (seen.has(key)) return false;
+    if (runs.at(-1)?.file !== file) runs.push({ file, from: seen.size });
+    seen.set(key, recorded);
     return true;
   };
   return {
     repeated: (item, identity, { space, isWhole }) => {
       const { file } = item.source;
-      if (!hasMany) return isNew(identity, file) ? undefined : identity;
+      if (!hasMany) return isNew(identity, file, 0) ? undefined : { key: identity, isOther: false };
+      const recorded = recordedOf(item);
+      const before = (key: string) =>
+        isNew(key, file, recorded) ? undefined : { key, isOther: seen.get(key) !== recorded };
       const whole = `${space}\n${identity}`;
-      if (isWhole && !isNew(whole, file)) return whole;
+      const again = isWhole ? before(whole) : undefined;
+      if (again !== undefined) return again;
       const alike = `${whole}\n${likenessOf(item)}`;
-      if (!isNew(alike, file)) return alike;
+      const copy = before(alike);
+      if (copy !== undefined) return copy;
       if (isWhole) return undefined;
       const place = `${space}\n${file}`;
       if (inFile.place !== place) {
@@ -56,12 +68,12 @@ export function createSeen(hasMany: boolean): Seen {
         inFile.keys.clear();
       }
       const size = inFile.keys.size;
-      return inFile.keys.add(identity).size === size ? alike : undefined;
+      return inFile.keys.add(identity).size === size ? { key: alike, isOther: false } : undefined;
     },
     firstFiles: (wanted) => {
       const found = new Map<string, string>();
       let [index, run] = [0, 0];
-      for (const key of wanted.size === 0 ? [] : seen) {
+      for (const key of wanted.size === 0 ? [] : seen.keys()) {
         if (runs[run + 1]?.from === index) run++;
         if (wanted.has(key)) found.set(key, runs[run].file);
         index++;

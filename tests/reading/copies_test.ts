@@ -98,3 +98,13 @@ Deno.test("random splits, copies, formats, folders and orders of one data set gi
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("a copy that was judged otherwise is named as such, in either order", async () => {
+  const folder = await folderOf({ "a.jsonl": line("1", true), "b.jsonl": line("1", false) });
+  const files = ["a", "b"].map((name) => join(folder, `${name}.jsonl`));
+  for (const paths of [files, [...files].reverse()]) {
+    const [, { report }] = await load(paths);
+    assert.deepEqual([report.samples, report.duplicated.length], [0, 1]);
+    assert.match(report.duplicated[0].reason, /already seen in .* with other acts or scores/);
+  }
+});

@@ -431,3 +431,43 @@ realTest("the .eval and the .json of one log give the same sample", async () => 
   const plain = ({ source: _s, id: _i, ...sample }: Sample) => sample;
   assert.deepEqual(a.samples.map(plain), b.samples.map(plain));
 });
+
+const CHUNKED = `${REALDATA}/meridianlabs-ai__ts-mono/apps/inspect/src/log_data/chunked/fixtures/logs`;
+
+realTest("a log in the chunked layout gives the samples, labels and transcripts of its ordinary twin", async () => {
+  const names = [...Deno.readDirSync(`${CHUNKED}/original`)].map(({ name }) => name);
+  assert(names.length >= 5);
+  for (const name of names) {
+    const [plain, chunked] = await Promise.all(["original", "chunked"].map(async (layout) => {
+      const [{ samples, report }] = await load([`${CHUNKED}/${layout}/${name}`]);
+      assert.deepEqual(report.rejected, [], name);
+      return samples.map(({ source: _, ...sample }) => sample).sort((a, b) => a.id < b.id ? -1 : 1);
+    }));
+    assert.deepEqual(chunked, plain, name);
+    assert(plain.every(({ messages }) => messages!.length > 0), name);
+  }
+});
+
+const piece = (name: string, value: unknown): ZipPart => ({ name, text: JSON.stringify(value) });
+
+Deno.test("the pieces of a chunked sample are joined; one that is missing or does not follow is a reject, never a shell", async () => {
+  const [head] = evalParts([]).filter(({ name }) => name === "header.json");
+  const at = "samples/a_epoch_1/";
+  const shell = piece(`${at}sample.json`, { id: "a", epoch: 1, uuid: "u", scores: {}, message_refs: [[0, 1], [2, 3]] });
+  const user = (content: string) => ({ role: "user", content });
+  const pieces = [
+    piece(`${at}metadata.json`, { scenario: "murder", goal_type: "none", goal_value: "none", urgency_type: "none" }),
+    piece(`${at}messages/2.json`, [user("third")]),
+    piece(`${at}messages/0.json`, [user("attachment://1"), user("second")]),
+    piece(`${at}attachments/0.json`, ["zero", "one"]),
+  ];
+  const { samples, told } = await ofParts([head, shell, ...pieces]);
+  assert.deepEqual([samples[0].messages?.map(({ content }) => content), told], [["one", "third"], []]);
+  assert.equal(samples[0].scenario, "murder");
+  const without = await ofParts([head, shell, ...pieces.slice(0, 1)]);
+  assert.deepEqual(without.told, [`${at}sample.json: message_refs: names 1 messages, and there are 0`]);
+  const torn = await ofParts([head, shell, pieces[1]]);
+  assert.deepEqual(torn.told, [`${at}sample.json: ${at}messages/2.json: begins at 2, and 0 were there`]);
+  const unknown = await ofParts([head, piece(`${at}sample.json`, { id: "a", epoch: 1 })]);
+  assert(unknown.told[0].startsWith(`${at}sample.json: not a layout that is known`), unknown.told[0]);
+});

@@ -214,6 +214,73 @@ for (const [name, content] of Object.entries(HARD)) {
   });
 }
 
+/** What the suggested card, unedited, makes of one file: the mapping and the samples. */
+async function suggested(name: string, content: string) {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(`${folder}/${name}`, content);
+  const card = await suggestCard(`${folder}/${name}`, createOpener());
+  await Deno.writeTextFile(`${folder}/dataset.json`, JSON.stringify(card));
+  const [{ samples, report }] = await load([folder]);
+  assert.deepEqual([report.rejected, report.unusable, report.duplicated], [[], [], []]);
+  return { mapping: card.mapping as { factors: object; missing: string[]; model: unknown }, samples };
+}
+
+Deno.test("a suggested mapping keeps none where it is a level", async () => {
+  const { mapping, samples } = await suggested(
+    "a.csv",
+    "id,goal_conflict,threat,harmful\n1,conflict,none,yes\n2,none,none,no\n3,conflict,none,no\n4,none,none,yes\n",
+  );
+  assert.deepEqual([mapping.factors, mapping.missing], [{ goal_conflict: "goal_conflict", threat: "threat" }, [""]]);
+  assert.deepEqual(samples.map(({ condition }) => condition), [
+    { goal_conflict: "conflict", threat: "none" },
+    { goal_conflict: "none", threat: "none" },
+    { goal_conflict: "conflict", threat: "none" },
+    { goal_conflict: "none", threat: "none" },
+  ]);
+});
+
+Deno.test("a suggested mapping tells none of a factor from none of a score in one file", async () => {
+  const { samples } = await suggested(
+    "a.csv",
+    "id,goal_conflict,arm,harmful,harm_label\n1,conflict,none,yes,severe\n2,none,x,none,none\n3,conflict,none,no,mild\n" +
+      "4,none,x,none,none\n",
+  );
+  assert.deepEqual(samples.map(({ condition: { goal_conflict, arm } }) => `${goal_conflict} ${arm}`), [
+    "conflict none",
+    "none x",
+    "conflict none",
+    "none x",
+  ]);
+  assert.deepEqual(samples.map(({ labels }) => labels[0].scores), [
+    { harmful: true, harm_label: "severe" },
+    { harmful: null, harm_label: "none" },
+    { harmful: false, harm_label: "mild" },
+    { harmful: null, harm_label: "none" },
+  ]);
+});
+
+Deno.test("a suggested mapping reads the first of nested answers, and takes no expected answer for a model", async () => {
+  const line = (id: number) => ({
+    doc_id: id,
+    doc: { prompt: `p${id}`, type: id % 2 ? "safe" : "unsafe" },
+    target: "comply",
+    resps: [[`text ${id}`]],
+    filtered_resps: [`text ${id}`],
+    filter: "none",
+    refusal: id % 2 ? 0 : 1,
+  });
+  const lines = [0, 1, 2, 3].map((id) => JSON.stringify(line(id))).join("\n");
+  const { samples } = await suggested("a.jsonl", lines);
+  assert.deepEqual([...new Set(samples.map(({ model }) => model))], ["not recorded"]);
+  assert.deepEqual(samples[3].messages?.map(({ role, content }) => [role, content]), [["user", "p3"], [
+    "assistant",
+    "text 3",
+  ]]);
+  assert.deepEqual(samples.map(({ labels }) => labels[0].scores?.refusal), [1, 0, 1, 0]);
+  const named = await suggested("a.jsonl", lines.replaceAll('"comply"', '"openai/gpt-4o"'));
+  assert.equal(named.samples[0].model, "openai/gpt-4o");
+});
+
 Deno.test("a mapping cannot be suggested for what is neither CSV nor JSONL, nor for a file without records", async () => {
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(`${folder}/a.txt`, "hello");

@@ -94,11 +94,23 @@ function isMessage(value: unknown): boolean {
     (typeof value.content === "string" || value.content === null);
 }
 
-/** Every value of a record by its path, an object and then what is in it; lists are not looked into. */
+/** Lists of answers, the first of which is read: `[["text"]]` as lm-evaluation-harness writes its `resps`. */
+const ANSWERS = /^(resps|responses|completions|outputs|answers)$/i;
+
+/** Every value of a record by its path, an object and then what is in it; of lists, the first of several answers. */
 function* leaves(fields: Fields, prefix = "", depth = 1): Generator<[string, unknown]> {
   for (const [key, value] of Object.entries(fields)) {
     if (key === "" || (prefix !== "" && key.includes("."))) continue; // a path could not name it
     yield [prefix + key, value];
+    const answer = ANSWERS.test(key) ? firstAnswer(value, prefix + key) : undefined;
+    if (answer !== undefined) yield answer;
     if (isObject(value) && depth < DEPTH && !key.includes(".")) yield* leaves(value, `${prefix}${key}.`, depth + 1);
   }
+}
+
+/** The first text in lists within lists, by its path. */
+function firstAnswer(value: unknown, path: string, depth = 1): [string, string] | undefined {
+  if (!Array.isArray(value) || depth > DEPTH) return undefined;
+  const [first] = value;
+  return typeof first === "string" ? [`${path}.0`, first] : firstAnswer(first, `${path}.0`, depth + 1);
 }

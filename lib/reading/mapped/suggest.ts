@@ -14,12 +14,16 @@ import { FIXED_FACTORS } from "../../samples/schema.ts";
 /** A name for what is not in the data. */
 const NOT_RECORDED = "not recorded";
 
-const MODEL = /^(model|target)([_ .-]?(name|id|model))?$/i;
+const MODEL = /^(model([_ .-]?(name|id|model))?|target[_ .-]?(name|id|model))$/i;
+
+/** `provider/name` or `name-4`: only then is a bare `target` a model, and not the answer that was expected. */
+const MODEL_NAME = /^[a-z][\w.-]*(\/\S|-[\w.-]*\d)/i;
+
 const SCENARIO = /^(scenario|task|environment|env)([_ .-]?(name|type))?$/i;
 const MESSAGES = {
   system: /^system([_ .-]?prompt)?$/i,
   user: /^(user|prompt|question|input)([_ .-]?(prompt|text))?$/i,
-  assistant: /^(raw[_ .-]?)?(response|completion|output|answer|assistant)([_ .-]?text)?$/i,
+  assistant: /^(raw[_ .-]?)?(response|resp|completion|output|answer|assistant)(s|[_ .-]?text)?$/i,
   reasoning: /^(cot|reasoning|thinking|scratchpad)$/i,
 };
 
@@ -83,7 +87,7 @@ function mappingOf(records: "csv" | "jsonl", profiles: readonly Profile[], { cou
   const tokens = new Set([""]);
   const isText = (one: Profile) => textSource(one, count, tokens) !== undefined;
   const id = take((one) => one.unique?.size === count && one.blank === 0 && one.longest <= 200);
-  const model = take((one) => MODEL.test(last(one.name)) && isText(one));
+  const model = take((one) => isModel(one) && isText(one));
   const scenario = take((one) => SCENARIO.test(last(one.name)) && isText(one));
   const list = take((one) => one.turns > 0 && one.conversations === one.present);
   const roles = Object.entries(MESSAGES).flatMap(([role, pattern]) => {
@@ -91,7 +95,7 @@ function mappingOf(records: "csv" | "jsonl", profiles: readonly Profile[], { cou
     return found && !list ? [[role, found.name]] : [];
   });
   const scores = takeAll((one) => isScore(one, records));
-  for (const one of scores) one.tokens.forEach((token) => tokens.add(token));
+  for (const one of scores) missingIn(one).forEach((token) => tokens.add(token));
   const factors = takeAll((one) => isText(one) && isFactor(one, count));
   const source = (one: Profile | undefined, otherwise: string) =>
     (one && textSource(one, count, tokens)) ?? { value: otherwise };
@@ -104,7 +108,7 @@ function mappingOf(records: "csv" | "jsonl", profiles: readonly Profile[], { cou
     labels: scores.length === 0 ? [] : [{
       labeler: "dataset",
       kind: "dataset",
-      scores: Object.fromEntries(scores.map((one) => [one.name, scoreSource(one)])),
+      scores: Object.fromEntries(scores.map((one) => [one.name, scoreSource(one, tokens)])),
     }],
     ...(list ? { messages: { list: list.name } } : {}),
     ...(roles.length > 0 ? { messages: Object.fromEntries(roles) } : {}),
@@ -116,17 +120,31 @@ function mappingOf(records: "csv" | "jsonl", profiles: readonly Profile[], { cou
 function textSource(profile: Profile, count: number, tokens: ReadonlySet<string>) {
   const { name, values, present, structured, longest } = profile;
   if (structured > 0) return undefined;
-  if (present === count && profile.blank === 0 && ![...values].some((value) => tokens.has(value))) return name;
+  const isBlank = [...profile.tokens].some((token) => !isLevel(name, token));
+  if (present === count && !isBlank && ![...values].some((value) => tokens.has(value))) return name;
   if (values.size > MANY || longest > LONGEST) return undefined;
   const map = Object.fromEntries([...values, ""].map((value) => [value, value || NOT_RECORDED]));
   return { from: name, map };
 }
 
 /** A column of yes and no in any spelling becomes true and false; anything else stays as delivered. */
-function scoreSource({ name, values, text, tokens }: Profile) {
-  if (text === 0 || ![...values].some(isYesNo)) return name;
-  const meant = [...values].filter((value) => !tokens.has(value)).map((value) => [value, isYes(value)]);
-  return { from: name, map: Object.fromEntries(meant) };
+function scoreSource(profile: Profile, tokens: ReadonlySet<string>) {
+  const { name, values, text } = profile;
+  const missing = missingIn(profile);
+  const said = [...values].filter((value) => !missing.has(value));
+  if (text > 0 && said.some(isYesNo)) {
+    return { from: name, map: Object.fromEntries(said.map((value) => [value, isYes(value)])) };
+  }
+  if (!said.some((value) => tokens.has(value))) return name;
+  return { from: name, map: Object.fromEntries(said.map((value) => [value, value])) }; // missing elsewhere, a word here
+}
+
+/** The texts of a score that say "no value"; beside other words, as `severe`, `none` says something. */
+function missingIn({ values, tokens, longest }: Profile): ReadonlySet<string> {
+  const others = [...values].filter((value) => !tokens.has(value));
+  const words = values.size <= MANY && longest <= LONGEST &&
+    others.some((value) => !isYesNo(value) && !Number.isFinite(Number(value)));
+  return new Set([...tokens].filter((token) => !(words && token.toLowerCase() === "none")));
 }
 
 /** A factor with fixed levels must have these; where the values are others, it gets another name. */
@@ -135,7 +153,12 @@ function factorOf(profile: Profile, count: number, tokens: ReadonlySet<string>):
   const source = textSource(profile, count, tokens);
   if (!Object.hasOwn(FIXED_FACTORS, name)) return [profile.name, source];
   const values = [...profile.values];
-  if (typeof source === "string" && values.every((value) => FIXED_FACTORS[name].includes(value))) return [name, source];
+  if (profile.present === count && values.every((value) => isLevel(name, value))) {
+    // Where another column says "none" for no value, only a map keeps it a level here.
+    const map = Object.fromEntries(values.map((value) => [value, value]));
+    const isPlain = source === profile.name;
+    return [name, isPlain ? source : { from: profile.name, map }];
+  }
   if (name === "goal_conflict" && typeof source === "string" && values.every(isYesNo)) {
     const map = Object.fromEntries(values.map((value) => [value, isYes(value) ? "conflict" : "none"]));
     return [name, { from: profile.name, map }];
@@ -156,8 +179,19 @@ function isScore(
   return records === "csv" && numeric + blank === text;
 }
 
+function isModel({ name, values }: Profile): boolean {
+  if (MODEL.test(last(name))) return true;
+  return /^target$/i.test(last(name)) && values.size > 0 && [...values].every((value) => MODEL_NAME.test(value));
+}
+
+/** True for a level of a factor with fixed levels: `none` of `threat` is one, and says "no value" nowhere. */
+function isLevel(name: string, value: string): boolean {
+  const factor = last(name);
+  return Object.hasOwn(FIXED_FACTORS, factor) && FIXED_FACTORS[factor].includes(value);
+}
+
 function isFactor({ name, values, tokens, longest }: Profile, count: number): boolean {
-  const levels = [...values].filter((value) => !tokens.has(value)).length;
+  const levels = [...values].filter((value) => !tokens.has(value) || isLevel(name, value)).length;
   if (levels === 0 || values.size > MANY || longest > 60) return false;
   if (Object.hasOwn(FIXED_FACTORS, last(name))) return true;
   return !BOOKKEEPING.test(name) && !JUDGED.test(name) && levels <= Math.max(1, count / 2);
@@ -171,7 +205,8 @@ function isYes(value: string): boolean {
   return YES.includes(value.toLowerCase());
 }
 
-/** The last part of a path: `goal` of `info.goal`. */
-function last(name: string): string {
+/** The last part of a path: `goal` of `info.goal`, `resps` of `resps.0.0`. */
+function last(path: string): string {
+  const name = path.replace(/(\.0)+$/, "");
   return name.slice(name.lastIndexOf(".") + 1);
 }

@@ -6,6 +6,7 @@
 import { ByteCursor } from "../../bytes/cursor.ts";
 import { decodeText } from "../../bytes/decode_text.ts";
 import type { FileHead, Format } from "../format.ts";
+import { folderOfShell, isShell, joined } from "./chunked.ts";
 import { type InspectLog, toInspectLog } from "./log.ts";
 import { toInspectEntry } from "./sample.ts";
 import type { Entry, Problem } from "../../../samples/load_report.ts";
@@ -138,7 +139,7 @@ async function* readArchive(file: string, bytes: ByteCursor): AsyncGenerator<Ent
     const source = { file, at: placeOf(name) };
     if (isSample(name)) {
       count++;
-      yield entryOf(parsed(entry), log, source);
+      yield entryOf(await withPieces(file, name, parsed(entry), members, log), log, source);
     } else if ("reason" in entry) {
       isTold ||= name === "file";
       yield { reject: { ...source, reason: entry.reason } };
@@ -151,6 +152,26 @@ async function* readArchive(file: string, bytes: ByteCursor): AsyncGenerator<Ent
     yield { reject: { file, at: "file", reason: `read entry by entry, as it has no directory: ${directory.why}` } };
   }
   if (count === 0) yield { reject: { file, at: "file", reason: whyEmpty(log) } };
+}
+
+/** A sample whose pieces stand elsewhere, with them; any other as it is. */
+async function withPieces(
+  file: string,
+  name: string,
+  found: Parsed | NoLog,
+  members: readonly ZipMember[] | undefined,
+  log: InspectLog | NoLog,
+): Promise<Parsed | NoLog> {
+  const folder = folderOfShell(name);
+  if ("reason" in found || folder === undefined && !isShell(found.value)) return found;
+  if (members === undefined || folder === undefined) {
+    return { reason: "a shell whose messages stand elsewhere in the log, which cannot be read without its directory" };
+  }
+  try {
+    return { value: await joined(file, folder, found.value, members, "task" in log && log.hasTarget) };
+  } catch (error) {
+    return { reason: (error as Error).message };
+  }
 }
 
 /** Why nothing is known of the log that a sample is in. */
