@@ -7,7 +7,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   samples: ["acts", "reading"],
   policies: ["acts"],
   reading: ["acts", "samples"],
-  asking: ["labelers"],
+  asking: ["samples"],
   labelers: ["acts", "samples", "policies", "stats", "reading", "asking"],
   rates: ["acts", "samples", "policies", "stats", "reading"],
   words: ["rates", "stats"],

@@ -1,8 +1,8 @@
 /**
- * Where a judge is asked. Apart from the client, so that this can be known without loading it.
+ * Where a model is asked. Apart from the client, so that this can be known without loading it.
  *
  * @module
  */
 
-/** Where a judge is asked if nobody says otherwise. */
+/** Where a model is asked if nobody says otherwise. */
 export const DEFAULT_BASE_URL = "https://api.openai.com/v1";

@@ -1,11 +1,11 @@
 /**
- * What was sent to the Batch API and not yet collected, kept beside the label file: a batch takes up to a day, and the
+ * What was sent to the Batch API and not yet collected, kept beside the store: a batch takes up to a day, and the
  * process that sent it need not be the one that collects it.
  *
  * @module
  */
 import { z } from "zod";
-import { sha256 } from "../labelers/sample_hash.ts";
+import { sha256 } from "../samples/hash.ts";
 
 /** A batch that was begun and is not collected. */
 export interface OpenBatch {
@@ -33,7 +33,7 @@ const entrySchema = z.strictObject({
 });
 
 /**
- * Opens a journal, or makes it. It has no lock of its own: the label file that it is for is locked.
+ * Opens a journal, or makes it. It has no lock of its own: the store that it is for is locked.
  *
  * @throws {SyntaxError} if a line other than a torn last one is no entry
  *

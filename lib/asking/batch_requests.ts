@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { JudgeTask } from "../labelers/judge/task.ts";
+import type { AskedLine, Task } from "./task.ts";
 
 /** Requests that go up as one file. */
 export interface BatchFile {
@@ -24,8 +24,11 @@ export const BATCH_LIMITS: BatchLimits = { requests: 50_000, bytes: 100e6 };
 /** The address that the lines of a file are for. */
 export const BATCH_ENDPOINT = "/v1/chat/completions";
 
-/** Yields files that keep within the limits; a task without a transcript is in none. */
-export function* batchFiles(tasks: Iterable<JudgeTask>, limits: BatchLimits = BATCH_LIMITS): Generator<BatchFile> {
+/** Yields files that keep within the limits; a task with nothing to ask is in none. */
+export function* batchFiles<Line extends AskedLine>(
+  tasks: Iterable<Task<Line>>,
+  limits: BatchLimits = BATCH_LIMITS,
+): Generator<BatchFile> {
   let [keys, lines, bytes]: [string[], string[], number] = [[], [], 0];
   for (const { head: { key }, ask } of tasks) {
     if (ask === undefined) continue;

@@ -4,8 +4,8 @@
  * @module
  */
 import { z } from "zod";
+import { beginning } from "./completion.ts";
 import { type Failure, ofStatus } from "./failure.ts";
-import { beginning } from "../labelers/judge/outcome.ts";
 
 /** What a batch says of one request: the body of a reply, or a failure. */
 export type BatchResult = { readonly body: unknown } | { readonly failure: Failure };

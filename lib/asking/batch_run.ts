@@ -1,5 +1,5 @@
 /**
- * Asks about many samples through the Batch API, for corpora that outgrow live calls: requests go up as files, are
+ * Asks many things through the Batch API, for corpora that outgrow live calls: requests go up as files, are
  * answered within a day, and what failed goes up again.
  *
  * @module
@@ -9,20 +9,19 @@ import { BATCH_LIMITS, batchFiles, type BatchLimits } from "./batch_requests.ts"
 import { type BatchResult, unanswered } from "./batch_results.ts";
 import { batchState, collectBatch, findBatch, sendBatch } from "./batch_server.ts";
 import { createTries, type Tries } from "./batch_tries.ts";
-import { type Judge } from "./call.ts";
-import { JudgeUnusable, Stopped } from "./failure.ts";
+import type { Asker } from "./call.ts";
+import { ServerUnusable, Stopped } from "./failure.ts";
 import { pendingTasks, type RunEnd } from "./run.ts";
-import type { JudgeTask } from "../labelers/judge/task.ts";
-import type { LabelLine } from "../labelers/label_line.ts";
-import type { LabelStore } from "./store.ts";
 import { pause } from "./retry.ts";
+import type { Store } from "./store.ts";
+import type { AskedLine, Task } from "./task.ts";
 
 /** How batches are run. */
-export interface BatchOptions {
+export interface BatchOptions<Line extends AskedLine> {
   readonly journal: BatchJournal;
   readonly limits?: BatchLimits;
   /** Told of each line after it is kept. */
-  readonly onLine?: (line: LabelLine) => void;
+  readonly onLine?: (line: Line) => void;
   /** Milliseconds between two looks: the first wait, doubled each time, and the longest. */
   readonly polling?: { readonly first: number; readonly most: number };
 }
@@ -31,44 +30,44 @@ export interface BatchOptions {
  * Asks about each task that the store has no final answer to. Batches of an earlier run that hold such tasks are
  * collected first; nothing in them is sent again unless it failed there.
  *
- * @throws {JudgeUnusable} if going on is no use; batches that were sent stay in the journal
+ * @throws {ServerUnusable} if going on is no use; batches that were sent stay in the journal
  */
-export async function runBatches(
-  tasks: readonly JudgeTask[],
-  store: LabelStore,
-  judge: Judge,
-  { journal, limits = BATCH_LIMITS, onLine = () => {}, polling = { first: 1000, most: 60_000 } }: BatchOptions,
+export async function runBatches<Line extends AskedLine>(
+  tasks: readonly Task<Line>[],
+  store: Store<Line>,
+  asker: Asker,
+  { journal, limits = BATCH_LIMITS, onLine = () => {}, polling = { first: 1000, most: 60_000 } }: BatchOptions<Line>,
 ): Promise<RunEnd> {
-  const keep = (line: LabelLine) => {
+  const keep = (line: Line) => {
     store.add(line);
     onLine(line);
   };
   const todo = new Map(pendingTasks(tasks, store).map((task) => [task.head.key, task]));
   for (const [key, { head, ask }] of todo) {
     if (ask === undefined) {
-      keep({ ...head, missing: "no transcript", calls: 0 });
+      keep({ ...head, calls: 0 });
       todo.delete(key);
     }
   }
-  const tries = createTries(judge, (line) => {
+  const tries = createTries<Line>(asker, (line) => {
     todo.delete(line.key!);
     keep(line);
   });
   const ours = () => journal.open().filter(({ keys }) => keys.some((key) => todo.has(key)));
   let isUnaffordable = false;
   try {
-    while (todo.size > 0 && !judge.stop?.aborted) {
+    while (todo.size > 0 && !asker.stop?.aborted) {
       const sent = new Set(ours().flatMap(({ keys }) => keys));
       const unsent = [...todo.values()].filter(({ head }) => !sent.has(head.key));
       const affordable = unsent.filter(tries.reserve);
       isUnaffordable = affordable.length < unsent.length;
       for (const { keys, text } of batchFiles(affordable, limits)) {
         const name = journal.begin(keys);
-        journal.sent(name, await sendBatch(name, text, judge));
+        journal.sent(name, await sendBatch(name, text, asker));
       }
       const open = ours();
       if (open.length === 0) break;
-      for (const batch of open) await finish(batch, todo, tries, judge, journal, polling);
+      for (const batch of open) await finish(batch, todo, tries, asker, journal, polling);
     }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
@@ -77,32 +76,32 @@ export async function runBatches(
 }
 
 /** Waits for a batch to end and takes its results. */
-async function finish(
+async function finish<Line extends AskedLine>(
   { name, id, keys }: OpenBatch,
-  todo: ReadonlyMap<string, JudgeTask>,
-  tries: Tries,
-  judge: Judge,
+  todo: ReadonlyMap<string, Task<Line>>,
+  tries: Tries<Line>,
+  asker: Asker,
   journal: BatchJournal,
   { first, most }: { readonly first: number; readonly most: number },
 ): Promise<void> {
-  const found = id ?? await findBatch(name, judge);
+  const found = id ?? await findBatch(name, asker);
   if (found === undefined) return journal.done(name); // the process ended before it was sent
   for (let wait = first;; wait = Math.min(most, 2 * wait)) {
-    const batch = await batchState(found, judge);
+    const batch = await batchState(found, asker);
     const status = batch?.status ?? "gone";
     if (batch && status === "failed") {
       journal.done(name);
       const reasons = (batch.errors?.data ?? []).map(({ message }) => message).join("; ");
-      throw new JudgeUnusable(`Cannot go on as the server does not take batch ${found}: ${reasons || "no reason"}`);
+      throw new ServerUnusable(`Cannot go on as the server does not take batch ${found}: ${reasons || "no reason"}`);
     }
     if (["completed", "expired", "cancelled", "gone"].includes(status)) {
-      const results: ReadonlyMap<string, BatchResult> = batch ? await collectBatch(batch, judge) : new Map();
+      const results: ReadonlyMap<string, BatchResult> = batch ? await collectBatch(batch, asker) : new Map();
       for (const task of keys.flatMap((key) => todo.get(key) ?? [])) {
         tries.take(task, results.get(task.head.key) ?? { failure: unanswered(status) });
       }
       return journal.done(name);
     }
-    await pause(wait, judge.stop);
-    if (judge.stop?.aborted) throw new Stopped();
+    await pause(wait, asker.stop);
+    if (asker.stop?.aborted) throw new Stopped();
   }
 }

@@ -7,11 +7,11 @@ import { NotFoundError } from "openai";
 import type { Batch } from "openai/resources/batches";
 import { BATCH_ENDPOINT } from "./batch_requests.ts";
 import { type BatchResult, batchResults } from "./batch_results.ts";
-import type { Judge } from "./call.ts";
-import { failureOf, JudgeUnusable, Stopped } from "./failure.ts";
+import type { Asker } from "./call.ts";
+import { failureOf, ServerUnusable, Stopped } from "./failure.ts";
 import { pause, waitBefore } from "./retry.ts";
 
-type Server = Pick<Judge, "client" | "backoff" | "stop" | "onTrouble">;
+type Server = Pick<Asker, "client" | "backoff" | "stop" | "onTrouble">;
 
 /** Sends a file of requests, begins a batch of it under our name, and returns its id. */
 export async function sendBatch(name: string, text: string, server: Server): Promise<string> {
@@ -58,7 +58,7 @@ const NAME = "obey_or_refuse";
 /**
  * Does something with the server, again where that can help.
  *
- * @throws {JudgeUnusable} if the server will not serve or keeps failing
+ * @throws {ServerUnusable} if the server will not serve or keeps failing
  * @throws {Stopped} if the user stopped it
  */
 async function retrying<T>(work: (isAgain: boolean) => Promise<T>, { backoff, stop, onTrouble }: Server): Promise<T> {
@@ -67,10 +67,10 @@ async function retrying<T>(work: (isAgain: boolean) => Promise<T>, { backoff, st
     try {
       return await work(asked > 1);
     } catch (error) {
-      if (error instanceof JudgeUnusable || error instanceof Stopped) throw error;
+      if (error instanceof ServerUnusable || error instanceof Stopped) throw error;
       const { then, reason, retryAfter } = failureOf(error);
       if (!["again", "malformed"].includes(then) || asked >= backoff.attempts) {
-        throw new JudgeUnusable(`Cannot go on with batches: ${reason}`);
+        throw new ServerUnusable(`Cannot go on with batches: ${reason}`);
       }
       onTrouble?.(reason);
       await pause(waitBefore(asked, retryAfter, backoff), stop);

@@ -4,18 +4,16 @@
  * @module
  */
 import type { BatchResult } from "./batch_results.ts";
-import type { Judge } from "./call.ts";
-import { JudgeUnusable } from "./failure.ts";
-import { type Answer, readCompletion } from "../labelers/judge/outcome.ts";
-import type { JudgeTask } from "../labelers/judge/task.ts";
-import type { LabelLine, Usage } from "../labelers/label_line.ts";
+import type { Asker } from "./call.ts";
+import { ServerUnusable } from "./failure.ts";
+import type { AskedLine, NoAnswerLine, Task, Usage } from "./task.ts";
 
 /** The account of all tries of a run. */
-export interface Tries {
+export interface Tries<Line extends AskedLine> {
   /** Sets the most that a task can cost aside; false where that is not affordable. */
-  readonly reserve: (task: JudgeTask) => boolean;
+  readonly reserve: (task: Task<Line>) => boolean;
   /** Takes a result: it makes a line, or the task is to be sent again. */
-  readonly take: (task: JudgeTask, result: BatchResult) => void;
+  readonly take: (task: Task<Line>, result: BatchResult) => void;
 }
 
 /**
@@ -23,7 +21,10 @@ export interface Tries {
  *
  * @param keep told of each line, as soon as a task has one
  */
-export function createTries({ backoff, budget }: Judge, keep: (line: LabelLine) => void): Tries {
+export function createTries<Line extends AskedLine>(
+  { backoff, budget }: Asker,
+  keep: (line: Line) => void,
+): Tries<Line> {
   const states = new Map<string, { used: { input: number; output: number }; malformed: number; failures: number }>();
   const reserved = new Map<string, Usage>();
   return {
@@ -40,17 +41,17 @@ export function createTries({ backoff, budget }: Judge, keep: (line: LabelLine) 
         budget.settle(reserved.get(head.key) ?? NOTHING, used); // nothing was set aside in this run for what another sent
         reserved.delete(head.key);
       };
-      const end = (answer: Answer) =>
+      const end = (answer: Partial<Line> | NoAnswerLine) =>
         keep({ ...head, ...answer, usage: { ...state.used }, calls: state.malformed + state.failures + 1 });
       if ("failure" in result) {
         settle(NOTHING);
         const { then, missing, reason } = result.failure;
-        if (then === "all") throw new JudgeUnusable(`Cannot go on as the server will not serve: ${reason}`);
+        if (then === "all") throw new ServerUnusable(`Cannot go on as the server will not serve: ${reason}`);
         if (then === "never" || state.failures + 1 >= backoff.attempts) end({ missing, note: reason });
         else state.failures++;
         return;
       }
-      const { answer, malformed, usage } = readCompletion(result.body, ask!().transcript);
+      const { answer, malformed, usage } = ask!().read(result.body);
       settle(usage);
       state.used.input += usage?.input ?? 0;
       state.used.output += usage?.output ?? 0;

@@ -1,19 +1,17 @@
 /**
- * Asks about one sample until there is an answer, or a reason why there is none.
+ * Asks one thing until there is an answer, or a reason why there is none.
  *
  * @module
  */
 import type OpenAI from "openai";
 import type { Budget } from "./cost.ts";
-import { type Failure, failureOf, JudgeUnusable } from "./failure.ts";
-import { type Answer, readCompletion, type ReplyOutcome } from "../labelers/judge/outcome.ts";
-import type { JudgeRequest, JudgeTask } from "../labelers/judge/task.ts";
-import type { LabelLine, Usage } from "../labelers/label_line.ts";
+import { type Failure, failureOf, ServerUnusable } from "./failure.ts";
 import type { RateLimiter } from "./rate_limiter.ts";
 import { type Backoff, pause, waitBefore } from "./retry.ts";
+import type { AskedLine, NoAnswerLine, ReplyOutcome, Request, Task, Usage } from "./task.ts";
 
 /** What a call needs. */
-export interface Judge {
+export interface Asker {
   readonly client: OpenAI;
   readonly backoff: Backoff;
   readonly limiter: RateLimiter;
@@ -26,8 +24,8 @@ export interface Judge {
   readonly onTrouble?: (reason: string) => void;
 }
 
-/** A line for the label file, or why it was not asked to the end. */
-export type Asked = { readonly line: LabelLine } | { readonly left: "stopped" | "unaffordable" };
+/** A line for the store, or why it was not asked to the end. */
+export type Asked<Line> = { readonly line: Line } | { readonly left: "stopped" | "unaffordable" };
 
 /** A server that wants to be left alone for longer is not waited for, in milliseconds. */
 const LONGEST_WAIT = 10 * 60_000;
@@ -39,56 +37,58 @@ const LONGEST_WAIT = 10 * 60_000;
  * Each asking carries an `Idempotency-Key` made of the task and of how many replies there were, so that a server that
  * knows this header charges once for an answer that was lost on the way, also across runs.
  *
- * @throws {JudgeUnusable} if no other call would do better: wrong key, model or address, or no quota left
+ * @throws {ServerUnusable} if no other call would do better: wrong key, model or address, or no quota left
  */
-export async function askJudge({ head, ask }: JudgeTask, judge: Judge): Promise<Asked> {
-  if (ask === undefined) return { line: { ...head, missing: "no transcript", calls: 0 } };
+export async function ask<Line extends AskedLine>({ head, ask }: Task<Line>, asker: Asker): Promise<Asked<Line>> {
+  if (ask === undefined) return { line: { ...head, calls: 0 } };
   const request = ask();
   const used = { input: 0, output: 0 };
   let [calls, failures, malformed] = [0, 0, 0];
-  const lineOf = (answer: Answer): Asked => ({ line: { ...head, ...answer, usage: { ...used }, calls } });
+  const lineOf = (answer: Partial<Line> | NoAnswerLine): Asked<Line> => ({
+    line: { ...head, ...answer, usage: { ...used }, calls },
+  });
   for (;;) {
-    if (judge.stop?.aborted) return { left: "stopped" };
-    if (!judge.budget.reserve(request.most)) return { left: "unaffordable" };
-    await judge.limiter.take(request.estimate, judge.stop);
-    if (judge.stop?.aborted) {
-      judge.budget.settle(request.most, NOTHING);
+    if (asker.stop?.aborted) return { left: "stopped" };
+    if (!asker.budget.reserve(request.most)) return { left: "unaffordable" };
+    await asker.limiter.take(request.estimate, asker.stop);
+    if (asker.stop?.aborted) {
+      asker.budget.settle(request.most, NOTHING);
       return { left: "stopped" };
     }
     calls++;
-    const outcome = await askOnce(request, `${head.key}-${malformed}`, judge);
+    const outcome = await askOnce(request, `${head.key}-${malformed}`, asker);
     const { usage } = outcome;
     used.input += usage?.input ?? 0;
     used.output += usage?.output ?? 0;
     if ("then" in outcome) {
       const { then, missing, reason, retryAfter } = outcome;
       if (then === "stopped") return { left: "stopped" };
-      if (then === "all") throw new JudgeUnusable(`Cannot go on as the server will not serve: ${reason}`);
+      if (then === "all") throw new ServerUnusable(`Cannot go on as the server will not serve: ${reason}`);
       if (then === "never") return lineOf({ missing, note: reason });
-      judge.onTrouble?.(reason);
-      if (++failures >= judge.backoff.attempts) return lineOf({ missing, note: reason });
-      const wait = waitBefore(failures, retryAfter, judge.backoff);
+      asker.onTrouble?.(reason);
+      if (++failures >= asker.backoff.attempts) return lineOf({ missing, note: reason });
+      const wait = waitBefore(failures, retryAfter, asker.backoff);
       if (wait > LONGEST_WAIT) return lineOf({ missing, note: `the server asks to wait ${wait / 1000} s: ${reason}` });
-      if (retryAfter !== undefined) judge.limiter.hold(retryAfter);
-      await pause(wait, judge.stop);
+      if (retryAfter !== undefined) asker.limiter.hold(retryAfter);
+      await pause(wait, asker.stop);
       continue;
     }
     if (outcome.answer !== undefined) return lineOf(outcome.answer);
-    judge.onTrouble?.(`malformed reply: ${outcome.malformed}`);
-    if (++malformed >= judge.backoff.replies) return lineOf({ missing: "malformed", note: outcome.malformed });
+    asker.onTrouble?.(`malformed reply: ${outcome.malformed}`);
+    if (++malformed >= asker.backoff.replies) return lineOf({ missing: "malformed", note: outcome.malformed });
   }
 }
 
 const NOTHING: Usage = { input: 0, output: 0 };
 
-async function askOnce(
-  { body, transcript, most, estimate }: JudgeRequest,
+async function askOnce<Line extends AskedLine>(
+  { body, most, estimate, read }: Request<Line>,
   idempotencyKey: string,
-  { client, limiter, budget, halt }: Judge,
-): Promise<ReplyOutcome | (Failure & { readonly usage?: Usage })> {
+  { client, limiter, budget, halt }: Asker,
+): Promise<ReplyOutcome<Line> | (Failure & { readonly usage?: Usage })> {
   try {
     const headers = { "Idempotency-Key": idempotencyKey };
-    const outcome = readCompletion(await client.chat.completions.create(body, { headers, signal: halt }), transcript);
+    const outcome = read(await client.chat.completions.create(body, { headers, signal: halt }));
     budget.settle(most, outcome.usage);
     if (outcome.usage) limiter.correct(estimate, outcome.usage.input + outcome.usage.output);
     return outcome;

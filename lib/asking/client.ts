@@ -1,13 +1,13 @@
 /**
- * The way to the judge: the `openai` package, with the key and the address from the environment.
+ * The way to the model: the `openai` package, with the key and the address from the environment.
  *
  * @module
  */
 import OpenAI from "openai";
 import { DEFAULT_BASE_URL } from "./address.ts";
 
-/** Where the judge is asked, and as whom. */
-export interface JudgeAccess {
+/** Where a model is asked, and as whom. */
+export interface Access {
   readonly key: string;
   /** `https://…/v1`; absent: the address that the package knows. */
   readonly baseUrl?: string;
@@ -19,7 +19,7 @@ export interface JudgeAccess {
  * Makes a client. It asks once: waiting and asking again are done here, where they are counted. Everything that the
  * package would take from the environment is given, and it logs nothing.
  */
-export function judgeClient({ key, baseUrl, timeout }: JudgeAccess): OpenAI {
+export function createClient({ key, baseUrl, timeout }: Access): OpenAI {
   return new OpenAI({
     apiKey: key,
     baseURL: baseUrl ?? DEFAULT_BASE_URL,

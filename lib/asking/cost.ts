@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Usage } from "../labelers/label_line.ts";
+import type { Usage } from "./task.ts";
 
 /** US dollars for a million tokens, as the user knows them: prices change, so none are built in. */
 export interface Prices {

@@ -1,17 +1,18 @@
 /**
- * What a failed call means: ask again, give up on this sample, or stop, since every other call would fail alike.
+ * What a failed call means: ask again, give up on this task, or stop, since every other call would fail alike.
  *
  * @module
  */
 import { APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
-import { beginning, type MissingReason } from "../labelers/judge/outcome.ts";
+import { beginning } from "./completion.ts";
 import { retryAfterOf } from "./retry.ts";
+import type { NoAnswer } from "./task.ts";
 
 /** A failure of one call. */
 export interface Failure {
-  /** again: later; never: not for this sample; malformed: there was a reply, which is no JSON; all: no use to go on. */
+  /** again: later; never: not for this task; malformed: there was a reply, which is no JSON; all: no use to go on. */
   readonly then: "again" | "never" | "malformed" | "all" | "stopped";
-  readonly missing: MissingReason;
+  readonly missing: NoAnswer;
   readonly reason: string;
   /** True where the server may have done the work, and may charge for it. */
   readonly mayCost: boolean;
@@ -20,7 +21,7 @@ export interface Failure {
 }
 
 /** No use to go on: the key, the model or the address is wrong, or there is no money left. */
-export class JudgeUnusable extends Error {}
+export class ServerUnusable extends Error {}
 
 /** The user stopped it. */
 export class Stopped extends Error {}

@@ -11,7 +11,7 @@ export interface Backoff {
   readonly most: number;
   /** So many failed calls for one thing are enough. */
   readonly attempts: number;
-  /** So many replies that are no coding are enough: each is paid for. */
+  /** So many replies that are no answer are enough: each is paid for. */
   readonly replies: number;
   /** A number in [0, 1), so that many who failed together do not come back together. */
   readonly random: () => number;

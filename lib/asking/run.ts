@@ -1,20 +1,18 @@
 /**
- * Asks about many samples at once and keeps each answer the moment it is there.
+ * Asks many things at once and keeps each answer the moment it is there.
  *
  * @module
  */
-import { askJudge, type Judge } from "./call.ts";
-import { isFinal } from "../labelers/judge/outcome.ts";
-import type { JudgeTask } from "../labelers/judge/task.ts";
-import type { LabelStore } from "./store.ts";
-import type { LabelLine, Usage } from "../labelers/label_line.ts";
+import { ask, type Asker } from "./call.ts";
+import type { Store } from "./store.ts";
+import { type AskedLine, isFinal, type Task } from "./task.ts";
 
 /** How a run goes on. */
-export interface RunOptions {
+export interface RunOptions<Line extends AskedLine> {
   /** So many calls at once. */
   readonly concurrency: number;
   /** Told of each line after it is kept. */
-  readonly onLine?: (line: LabelLine) => void;
+  readonly onLine?: (line: Line) => void;
 }
 
 /** What a run left undone. */
@@ -26,7 +24,7 @@ export interface RunEnd {
 }
 
 /** Returns the tasks that have no final answer in the store. */
-export function pendingTasks(tasks: readonly JudgeTask[], store: LabelStore): JudgeTask[] {
+export function pendingTasks<Line extends AskedLine>(tasks: readonly Task<Line>[], store: Store<Line>): Task<Line>[] {
   return tasks.filter(({ head: { key } }) => {
     const line = store.get(key);
     return line === undefined || !isFinal(line);
@@ -36,21 +34,21 @@ export function pendingTasks(tasks: readonly JudgeTask[], store: LabelStore): Ju
 /**
  * Asks about each task that the store has no final answer to.
  *
- * @throws {JudgeUnusable} if going on is no use; what was being asked is finished and kept first
+ * @throws {ServerUnusable} if going on is no use; what was being asked is finished and kept first
  */
-export async function runJudge(
-  tasks: readonly JudgeTask[],
-  store: LabelStore,
-  judge: Judge,
-  { concurrency, onLine = () => {} }: RunOptions,
+export async function runLive<Line extends AskedLine>(
+  tasks: readonly Task<Line>[],
+  store: Store<Line>,
+  asker: Asker,
+  { concurrency, onLine = () => {} }: RunOptions<Line>,
 ): Promise<RunEnd> {
   const queue = pendingTasks(tasks, store).reverse();
   const failed = new AbortController();
-  const stop = judge.stop === undefined ? failed.signal : AbortSignal.any([judge.stop, failed.signal]);
+  const stop = asker.stop === undefined ? failed.signal : AbortSignal.any([asker.stop, failed.signal]);
   let [left, isUnaffordable] = [0, false];
   const work = async (): Promise<void> => {
     for (let task = queue.pop(); task !== undefined; task = queue.pop()) {
-      const asked = await askJudge(task, { ...judge, stop });
+      const asked = await ask(task, { ...asker, stop });
       if ("line" in asked) {
         store.add(asked.line);
         onLine(asked.line);
@@ -74,39 +72,4 @@ export async function runJudge(
   if (wrong) throw wrong.reason;
   left += queue.length;
   return { left, isUnaffordable: isUnaffordable && left > 0 && !stop.aborted };
-}
-
-/** What a label file holds for tasks. */
-export interface LabelSummary {
-  readonly labelled: number;
-  /** How many are missing, by reason. */
-  readonly missing: Readonly<Record<string, number>>;
-  /** How many were never asked to the end. */
-  readonly left: number;
-  /** Acts that were struck out as their quote is not in the transcript, and in how many labels. */
-  readonly voidActs: number;
-  readonly withVoidActs: number;
-  readonly calls: number;
-  readonly usage: Usage;
-}
-
-/** Returns what the store holds for the tasks, whichever run put it there. */
-export function summarise(tasks: readonly JudgeTask[], store: LabelStore): LabelSummary {
-  const lines = tasks.flatMap(({ head }) => store.get(head.key) ?? []);
-  const missing: Record<string, number> = {};
-  for (const { missing: reason } of lines) if (reason !== undefined) missing[reason] = (missing[reason] ?? 0) + 1;
-  const voids = lines.map(({ scores }) => Number(scores?.void_acts ?? 0));
-  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
-  return {
-    labelled: lines.filter((line) => line.missing === undefined).length,
-    missing,
-    left: tasks.length - lines.length,
-    voidActs: sum(voids),
-    withVoidActs: voids.filter((count) => count > 0).length,
-    calls: sum(lines.map(({ calls }) => calls ?? 0)),
-    usage: {
-      input: sum(lines.map(({ usage }) => usage?.input ?? 0)),
-      output: sum(lines.map(({ usage }) => usage?.output ?? 0)),
-    },
-  };
 }

@@ -1,5 +1,5 @@
 /**
- * The file that labels are kept in: one line each, added at the end the moment it is known, never changed.
+ * The file that answers are kept in: one line each, added at the end the moment it is known, never changed.
  *
  * A line is handed to the system in one write, so a process that is killed loses at most the line that it was writing. A
  * torn last line is taken off when the file is opened again. The lock is the system's and ends with the process, so none
@@ -7,16 +7,25 @@
  *
  * @module
  */
-import { type LabelLine, parseLabelLine } from "../labelers/label_line.ts";
 
-/** An open label file, locked against other processes. */
-export interface LabelStore {
+/** What the lines of a store are. */
+export interface LineKind<Line> {
+  /** A line in a word that is a noun and a verb: `label`. */
+  readonly name: string;
+  /** What every line begins with: a torn line is known by it. */
+  readonly start: string;
+  /** Reads a line. @throws {SyntaxError} if it is none */
+  readonly parse: (row: string) => Line;
+}
+
+/** An open store, locked against other processes. */
+export interface Store<Line> {
   /** The line that counts for a key: the last one. */
-  readonly get: (key: string) => LabelLine | undefined;
+  readonly get: (key: string) => Line | undefined;
   /** The line that counts, for each key. */
-  readonly lines: () => Iterable<LabelLine>;
+  readonly lines: () => Iterable<Line>;
   /** Adds a line. When this returns, a kill of the process loses it no more. */
-  readonly add: (line: LabelLine) => void;
+  readonly add: (line: Line) => void;
   /** Bytes of a torn last line that were taken off on opening. */
   readonly torn: number;
   /** Writes through to the disk, unlocks and closes. */
@@ -24,33 +33,34 @@ export interface LabelStore {
 }
 
 /**
- * Opens a label file, or makes it.
+ * Opens a store, or makes it.
  *
  * @throws {Deno.errors.Busy} if another process has it open
- * @throws {SyntaxError} if a line other than a torn last one is no label; nothing is changed then
+ * @throws {SyntaxError} if a line other than a torn last one is none of its kind; nothing is changed then
  *
  * @example
  * ```ts
- * import { openLabelStore } from "$lib/asking/store.ts";
+ * import { openStore } from "$lib/asking/store.ts";
  * import assert from "node:assert/strict";
  *
- * const file = `${await Deno.makeTempDir()}/labels.jsonl`;
- * const store = openLabelStore(file);
- * store.add({ id: "1", labeler: "j", kind: "judge", key: "k", missing: "time-out" });
- * assert.throws(() => openLabelStore(file), /another process/);
+ * const file = `${await Deno.makeTempDir()}/answers.jsonl`;
+ * const kind = { name: "answer", start: '{"key":"', parse: (row: string) => JSON.parse(row) as { key: string; to: string } };
+ * const store = openStore(file, kind);
+ * store.add({ key: "k", to: "all" });
+ * assert.throws(() => openStore(file, kind), /another process/);
  * await store.close();
- * const again = openLabelStore(file);
- * assert.equal(again.get("k")?.id, "1");
+ * const again = openStore(file, kind);
+ * assert.equal(again.get("k")?.to, "all");
  * await again.close();
  * ```
  */
-export function openLabelStore(path: string): LabelStore {
+export function openStore<Line extends { readonly key?: string }>(path: string, kind: LineKind<Line>): Store<Line> {
   const file = Deno.openSync(path, { read: true, write: true, create: true });
   try {
     if (!file.tryLockSync(true)) {
-      throw new Deno.errors.Busy(`Cannot label into ${path} as another process has it open`);
+      throw new Deno.errors.Busy(`Cannot ${kind.name} into ${path} as another process has it open`);
     }
-    const { lines, torn } = readLines(path);
+    const { lines, torn } = readLines(path, kind);
     const byKey = new Map(lines.flatMap((line) => line.key === undefined ? [] : [[line.key, line]]));
     repair(file, torn);
     const disk = createSyncer(file);
@@ -76,13 +86,13 @@ export function openLabelStore(path: string): LabelStore {
 }
 
 /**
- * Reads a label file that nobody needs to be writing to.
+ * Reads a store that nobody needs to be writing to.
  *
  * @returns its lines; a torn last line is left out
- * @throws {SyntaxError} if a line is no label
+ * @throws {SyntaxError} if a line is none of its kind
  */
-export function readLabelFile(path: string): readonly LabelLine[] {
-  return readLines(path).lines;
+export function readStore<Line>(path: string, kind: LineKind<Line>): readonly Line[] {
+  return readLines(path, kind).lines;
 }
 
 /** What to do about the end of a file: bytes to cut off, or a line end to add. */
@@ -92,41 +102,39 @@ interface TornEnd {
   readonly lacksEnd: boolean;
 }
 
-function readLines(path: string): { lines: LabelLine[]; torn: TornEnd } {
+function readLines<Line>(path: string, kind: LineKind<Line>): { lines: Line[]; torn: TornEnd } {
   const bytes = Deno.readFileSync(path);
   const keep = bytes.lastIndexOf(NEWLINE) + 1;
   const text = new TextDecoder();
   const rows = text.decode(bytes.subarray(0, keep)).split("\n").slice(0, -1);
-  const lines = rows.map((row, index) => lineAt(path, index + 1, row));
+  const lines = rows.map((row, index) => lineAt(path, index + 1, row, kind));
   const rest = text.decode(bytes.subarray(keep));
   if (rest === "") return { lines, torn: { keep, cut: 0, lacksEnd: false } };
-  const whole = wholeLine(rest);
+  const whole = wholeLine(rest, kind);
   if (whole !== undefined) return { lines: [...lines, whole], torn: { keep: bytes.length, cut: 0, lacksEnd: true } };
-  if (!isBeginning(rest)) lineAt(path, rows.length + 1, rest); // is no label file: leave it alone
+  if (!isBeginning(rest, kind)) lineAt(path, rows.length + 1, rest, kind); // is no such file: leave it alone
   return { lines, torn: { keep, cut: bytes.length - keep, lacksEnd: false } };
 }
 
 const NEWLINE = 10;
 
-function lineAt(path: string, number: number, row: string): LabelLine {
+function lineAt<Line>(path: string, number: number, row: string, { name, parse }: LineKind<Line>): Line {
   try {
-    return parseLabelLine(row);
+    return parse(row);
   } catch (error) {
-    throw new SyntaxError(`Cannot use ${path} as line ${number} is no label: ${(error as Error).message}`);
+    throw new SyntaxError(`Cannot use ${path} as line ${number} is no ${name}: ${(error as Error).message}`);
   }
 }
 
-function wholeLine(rest: string): LabelLine | undefined {
+function wholeLine<Line>(rest: string, { parse }: LineKind<Line>): Line | undefined {
   try {
-    return parseLabelLine(rest);
+    return parse(rest);
   } catch {
     return undefined;
   }
 }
 
-/** Lines are written with their id first. */
-function isBeginning(rest: string): boolean {
-  const start = '{"id":"';
+function isBeginning(rest: string, { start }: LineKind<unknown>): boolean {
   return start.startsWith(rest) || rest.startsWith(start);
 }
 

@@ -4,9 +4,9 @@
  * @module
  */
 import type { Label, Sample } from "../samples/sample.ts";
+import { readLabelFile } from "./label_file.ts";
 import type { LabelLine } from "./label_line.ts";
-import { readLabelFile } from "../asking/store.ts";
-import { sampleHash } from "./sample_hash.ts";
+import { sampleHash } from "../samples/hash.ts";
 
 /** Adds the labels of a file to samples, one by one, and keeps the account of every label and sample. */
 export interface LabelJoiner {

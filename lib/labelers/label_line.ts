@@ -7,18 +7,14 @@
  */
 import { z } from "zod";
 import { actSchema } from "../acts/act.ts";
+import type { AskedLine } from "../asking/task.ts";
 import type { Label } from "../samples/sample.ts";
-import type { Evidence } from "./rules/evidence.ts";
 
 /** A label of the sample `id`. */
-export interface LabelLine extends Label {
+export interface LabelLine extends Label, AskedLine {
   readonly id: string;
-  /** Why there is no label; present where there is none. */
-  readonly missing?: string;
   /** {@linkcode sampleHash} of what was labelled: another sample of that id is not what this label is about. */
   readonly sample?: string;
-  /** What makes this label the same as another: hash of everything that was asked. */
-  readonly key?: string;
   readonly model?: string;
   /** Hash of the instructions and of how a transcript is shown. */
   readonly prompt?: string;
@@ -27,18 +23,20 @@ export interface LabelLine extends Label {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Which of several askings; absent where it is asked once. */
   readonly vote?: number;
-  /** Tokens over all replies to this asking. */
-  readonly usage?: Usage;
-  /** How many times it was asked. */
-  readonly calls?: number;
   /** The words of the transcript that scores rest on. */
   readonly evidence?: readonly Evidence[];
 }
 
-/** Tokens of a reply. */
-export interface Usage {
-  readonly input: number;
-  readonly output: number;
+/** Where the words stand that a score rests on. */
+export interface Evidence {
+  /** The name of the score. */
+  readonly score: string;
+  /** Index in the sample's messages. */
+  readonly message: number;
+  readonly part: "content" | "reasoning";
+  /** Offsets into that part, in UTF-16 units; `end` is behind the last one. */
+  readonly start: number;
+  readonly end: number;
 }
 
 const text = z.string().min(1, "must not be empty");

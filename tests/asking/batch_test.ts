@@ -4,9 +4,10 @@ import { openBatchJournal } from "$lib/asking/batch_journal.ts";
 import { batchFiles } from "$lib/asking/batch_requests.ts";
 import { type BatchOptions, runBatches } from "$lib/asking/batch_run.ts";
 import { createBudget } from "$lib/asking/cost.ts";
-import type { Judge } from "$lib/asking/call.ts";
+import type { Asker } from "$lib/asking/call.ts";
 import { judgeTasks } from "$lib/labelers/judge/task.ts";
-import { openLabelStore, readLabelFile } from "$lib/asking/store.ts";
+import { openLabelStore, readLabelFile } from "$lib/labelers/label_file.ts";
+import type { LabelLine } from "$lib/labelers/label_line.ts";
 import type { Sample } from "$lib/samples/sample.ts";
 import { judgeAt, labelFile, labelInto, labelSet, sampleOf, samplesOf, SETTINGS } from "../support/judge_setting.ts";
 import { withServer } from "../support/with_server.ts";
@@ -14,8 +15,8 @@ import { withServer } from "../support/with_server.ts";
 async function batchInto(
   file: string,
   samples: readonly Sample[],
-  judge: Judge,
-  more: Partial<BatchOptions> = {},
+  judge: Asker,
+  more: Partial<BatchOptions<LabelLine>> = {},
 ) {
   const store = openLabelStore(file);
   try {

@@ -1,9 +1,10 @@
 /** The label file: nothing is lost, nothing is asked twice, and nothing else's file is touched. */
 import assert from "node:assert/strict";
 import { joinLabels } from "$lib/labelers/join_labels.ts";
-import { openLabelStore, readLabelFile } from "$lib/asking/store.ts";
+import { openLabelStore, readLabelFile } from "$lib/labelers/label_file.ts";
 import { createBudget } from "$lib/asking/cost.ts";
-import { runJudge, summarise } from "$lib/asking/run.ts";
+import { runLive } from "$lib/asking/run.ts";
+import { summarise } from "$lib/labelers/judge/summary.ts";
 import { judgeTasks } from "$lib/labelers/judge/task.ts";
 import { createRateLimiter } from "$lib/asking/rate_limiter.ts";
 import { createRandom } from "$lib/stats/numbers/random.ts";
@@ -91,7 +92,7 @@ Deno.test("a limit of cost is never passed, whatever fails, and all of it that a
       const tasks = judgeTasks(samplesOf(100), SETTINGS);
       const store = openLabelStore(await labelFile());
       const budget = createBudget(prices, limit);
-      const end = await runJudge(tasks, store, judgeAt(server.url, { budget }), { concurrency: 8 });
+      const end = await runLive(tasks, store, judgeAt(server.url, { budget }), { concurrency: 8 });
       await store.close();
       const charged = costOf([...server.paid.values()].reduce((sum, count) => sum + count, 0));
       assert(charged <= limit, `${charged} of ${limit}`);

@@ -1,6 +1,6 @@
 /** `deno task label --labeler judge`, as its user calls it. */
 import assert from "node:assert/strict";
-import { readLabelFile } from "$lib/asking/store.ts";
+import { readLabelFile } from "$lib/labelers/label_file.ts";
 import type { Fault } from "../support/fault_replies.ts";
 import { TEST_KEY } from "../support/fault_server.ts";
 import { samplesOf } from "../support/judge_setting.ts";

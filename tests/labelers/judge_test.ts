@@ -1,10 +1,10 @@
 /** The judge: the real client against a server that fails as it is told. */
 import assert from "node:assert/strict";
-import { JudgeUnusable } from "$lib/asking/failure.ts";
+import { ServerUnusable } from "$lib/asking/failure.ts";
 import { joinLabels } from "$lib/labelers/join_labels.ts";
 import { judgeName } from "$lib/labelers/judge/task.ts";
 import { MISSING_REASONS } from "$lib/labelers/judge/outcome.ts";
-import { sha256 } from "$lib/labelers/sample_hash.ts";
+import { sha256 } from "$lib/samples/hash.ts";
 import { loadPolicy } from "$lib/policies/load_policy.ts";
 import { counts } from "$lib/rates/counting/counts.ts";
 import { rates } from "$lib/rates/rates.ts";
@@ -65,7 +65,7 @@ for (const fault of ["401", "404", "quota"] as const) {
   Deno.test(`a server that answers "${fault}" ends the run, and no sample is said to be labelled or missing`, async () => {
     await withServer(always(fault), async (server) => {
       const file = await labelFile();
-      await assert.rejects(labelInto(file, samplesOf(50), judgeAt(server.url)), JudgeUnusable);
+      await assert.rejects(labelInto(file, samplesOf(50), judgeAt(server.url)), ServerUnusable);
       assert.equal(await Deno.readTextFile(file), "");
       assert(server.calls.length <= 8, `${server.calls.length} calls`);
     });

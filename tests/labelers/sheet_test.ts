@@ -6,7 +6,7 @@ import { ACT_NAMES } from "$lib/acts/vocabulary.ts";
 import { parseKey } from "$lib/labelers/people/blind_items.ts";
 import { importSheet, sayProblem } from "$lib/labelers/people/import_sheet.ts";
 import { parseLabelLine } from "$lib/labelers/label_line.ts";
-import { sampleHash } from "$lib/labelers/sample_hash.ts";
+import { sampleHash } from "$lib/samples/hash.ts";
 import { writeSheet } from "$lib/labelers/people/sheet.ts";
 import { loadData } from "$lib/reading/load.ts";
 import type { Sample } from "$lib/samples/sample.ts";

@@ -1,11 +1,11 @@
 /** Samples, a judge and label files for the tests of the judge. */
 import { createBudget } from "$lib/asking/cost.ts";
-import type { Judge } from "$lib/asking/call.ts";
-import { judgeClient } from "$lib/asking/client.ts";
-import { runJudge } from "$lib/asking/run.ts";
+import type { Asker } from "$lib/asking/call.ts";
+import { createClient } from "$lib/asking/client.ts";
+import { runLive } from "$lib/asking/run.ts";
 import { DEFAULT_PARAMETERS, judgeTasks } from "$lib/labelers/judge/task.ts";
 import type { LabelLine } from "$lib/labelers/label_line.ts";
-import { openLabelStore, readLabelFile } from "$lib/asking/store.ts";
+import { openLabelStore, readLabelFile } from "$lib/labelers/label_file.ts";
 import { createRateLimiter } from "$lib/asking/rate_limiter.ts";
 import { createRandom } from "$lib/stats/numbers/random.ts";
 import type { Message, Sample } from "$lib/samples/sample.ts";
@@ -44,10 +44,10 @@ export const SETTINGS = {
 } as const;
 
 /** A judge that does not wait long. */
-export function judgeAt(url: string, more: Partial<Judge> & { timeout?: number } = {}): Judge {
+export function judgeAt(url: string, more: Partial<Asker> & { timeout?: number } = {}): Asker {
   const { timeout = 5000, ...rest } = more;
   return {
-    client: judgeClient({ key: TEST_KEY, baseUrl: url, timeout }),
+    client: createClient({ key: TEST_KEY, baseUrl: url, timeout }),
     backoff: { base: 2, most: 20, attempts: 6, replies: 3, random: createRandom(1).uniform },
     limiter: createRateLimiter({}),
     budget: createBudget(),
@@ -63,12 +63,12 @@ export async function labelFile(): Promise<string> {
 export async function labelInto(
   file: string,
   samples: readonly Sample[],
-  judge: Judge,
+  judge: Asker,
   { concurrency = 8, settings = SETTINGS as Parameters<typeof judgeTasks>[1] } = {},
 ): Promise<readonly LabelLine[]> {
   const store = openLabelStore(file);
   try {
-    await runJudge(judgeTasks(samples, settings), store, judge, { concurrency });
+    await runLive(judgeTasks(samples, settings), store, judge, { concurrency });
   } finally {
     await store.close();
   }

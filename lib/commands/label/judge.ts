@@ -7,11 +7,12 @@ import { isDeepStrictEqual } from "node:util";
 import { openBatchJournal } from "../../asking/batch_journal.ts";
 import { runBatches } from "../../asking/batch_run.ts";
 import { createBudget } from "../../asking/cost.ts";
-import type { Judge } from "../../asking/call.ts";
-import { judgeClient, withoutKey } from "../../asking/client.ts";
-import { pendingTasks, type RunEnd, runJudge, summarise } from "../../asking/run.ts";
+import type { Asker } from "../../asking/call.ts";
+import { createClient, withoutKey } from "../../asking/client.ts";
+import { pendingTasks, type RunEnd, runLive } from "../../asking/run.ts";
+import { type LabelStore, openLabelStore } from "../../labelers/label_file.ts";
+import { summarise } from "../../labelers/judge/summary.ts";
 import { type JudgeTask, judgeTasks } from "../../labelers/judge/task.ts";
-import { type LabelStore, openLabelStore } from "../../asking/store.ts";
 import { createRateLimiter } from "../../asking/rate_limiter.ts";
 import { BACKOFF } from "../../asking/retry.ts";
 import { loadSituations } from "../../policies/load_situations.ts";
@@ -37,9 +38,9 @@ export async function labelByJudge(
     checkParameters(values.out, store, tasks[0], options);
     if (store.torn > 0) console.error(`note: took a torn last line off ${values.out}: ${store.torn} bytes`);
     const before = pendingTasks(tasks, store).length;
-    const { judge, end } = await run(tasks, withKeyTakenOut(store, options.key), options, values.out, { stop, halt });
+    const { asker, end } = await run(tasks, withKeyTakenOut(store, options.key), options, values.out, { stop, halt });
     const summary = summarise(tasks, store);
-    console.log(summaryText({ summary, end, before, tasks: tasks.length, budget: judge.budget, options }));
+    console.log(summaryText({ summary, end, before, tasks: tasks.length, budget: asker.budget, options }));
     if (stop.aborted) return INTERRUPTED;
     return hasProblems || summary.labelled < tasks.length ? STATUS.problem : STATUS.ok;
   } catch (error) {
@@ -55,23 +56,23 @@ async function run(
   store: LabelStore,
   options: JudgeOptions,
   out: string,
-  signals: Pick<Judge, "stop" | "halt">,
-): Promise<{ judge: Judge; end: RunEnd }> {
+  signals: Pick<Asker, "stop" | "halt">,
+): Promise<{ asker: Asker; end: RunEnd }> {
   const { concurrency, limits, prices, maxCost, isBatch } = options;
-  const judge = {
-    client: judgeClient(options),
+  const asker = {
+    client: createClient(options),
     backoff: BACKOFF,
     limiter: createRateLimiter(limits),
     budget: createBudget(prices, maxCost),
     ...signals,
     onTrouble: troubleNotes(options.key),
   };
-  const telling = labelProgress(pendingTasks(tasks, store).length, judge.budget);
+  const telling = labelProgress(pendingTasks(tasks, store).length, asker.budget);
   const end = isBatch
-    ? await runBatches(tasks, store, judge, { journal: openBatchJournal(`${out}.batches`), onLine: telling.onLine })
-    : await runJudge(tasks, store, judge, { concurrency, onLine: telling.onLine });
+    ? await runBatches(tasks, store, asker, { journal: openBatchJournal(`${out}.batches`), onLine: telling.onLine })
+    : await runLive(tasks, store, asker, { concurrency, onLine: telling.onLine });
   telling.end();
-  return { judge, end };
+  return { asker, end };
 }
 
 /** Says each reason once, and not more than some: a server that fails throughout is seen before every retry is used. */

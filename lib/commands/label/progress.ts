@@ -4,7 +4,8 @@
  * @module
  */
 import type { Budget } from "../../asking/cost.ts";
-import type { LabelSummary, RunEnd } from "../../asking/run.ts";
+import type { RunEnd } from "../../asking/run.ts";
+import type { LabelSummary } from "../../labelers/judge/summary.ts";
 import type { LabelLine } from "../../labelers/label_line.ts";
 import type { JudgeOptions } from "./options.ts";
 

@@ -7,7 +7,7 @@ import { actSchema } from "../../acts/act.ts";
 import { codebook } from "../../acts/codebook.ts";
 import type { Situation } from "../../policies/situation.ts";
 import type { Message } from "../../samples/sample.ts";
-import { sha256 } from "../sample_hash.ts";
+import { sha256 } from "../../samples/hash.ts";
 import { fencedTranscript } from "./transcript_text.ts";
 
 /** The two messages of a request, and the transcript as it stands in the second. */

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { type Act, actSchema } from "../../acts/act.ts";
-import { sha256 } from "../sample_hash.ts";
+import { sha256 } from "../../samples/hash.ts";
 
 /** A reply that meets the schema. */
 export interface JudgeReply {

@@ -5,10 +5,12 @@
  */
 import { type Situation, situationOf } from "../../policies/situation.ts";
 import type { Sample } from "../../samples/sample.ts";
-import type { LabelLine, Usage } from "../label_line.ts";
+import type { Request, Task } from "../../asking/task.ts";
+import type { LabelLine } from "../label_line.ts";
+import { type MissingReason, readCompletion } from "./outcome.ts";
 import { REPLY_FORMATS, type ReplyFormat, schemaHash } from "./reply.ts";
 import { type JudgePrompt, judgePrompt, PROMPT_HASH } from "./prompt.ts";
-import { sampleHash, sha256 } from "../sample_hash.ts";
+import { sampleHash, sha256 } from "../../samples/hash.ts";
 
 /** Who judges and how. */
 export interface JudgeSettings {
@@ -21,27 +23,8 @@ export interface JudgeSettings {
   readonly format: ReplyFormat;
 }
 
-/** One thing to ask. Holds no text of its own, so that many can wait. */
-export interface JudgeTask {
-  /** What is known of the label before it is there. */
-  readonly head: LabelLine & { readonly key: string };
-  /** Absent where there is no transcript. */
-  readonly ask?: () => JudgeRequest;
-}
-
-/** A request, ready to be sent. */
-export interface JudgeRequest {
-  readonly body: {
-    readonly model: string;
-    readonly messages: [{ role: "system"; content: string }, { role: "user"; content: string }];
-    readonly response_format: typeof REPLY_FORMATS[ReplyFormat];
-  };
-  readonly transcript: string;
-  /** More tokens than this it cannot use: no token is shorter than a byte. */
-  readonly most: Usage;
-  /** About so many tokens a server counts on. */
-  readonly estimate: number;
-}
+/** One sample to be asked about, once; a sample without a transcript is not asked about. */
+export type JudgeTask = Task<LabelLine>;
 
 /** So much a reply may be long where the parameters do not say. */
 export const DEFAULT_PARAMETERS = { max_completion_tokens: 4096 };
@@ -87,21 +70,24 @@ function taskOf(sample: Sample, settings: JudgeSettings, vote: number | undefine
     ...(vote === undefined ? {} : { vote }),
   } as const;
   const key = sha256(JSON.stringify([id, asked, model, PROMPT_HASH, schema, sorted(parameters), vote ?? 0]));
-  return { head: { ...head, key }, ...(asked === null ? {} : { ask: () => requestOf(prompt(), settings) }) };
+  if (asked === null) return { head: { ...head, key, missing: "no transcript" satisfies MissingReason } };
+  return { head: { ...head, key }, ask: () => requestOf(prompt(), settings) };
 }
 
 function requestOf(
   { system, user, transcript }: JudgePrompt,
   { model, parameters, format }: JudgeSettings,
-): JudgeRequest {
-  const messages: JudgeRequest["body"]["messages"] = [{ role: "system", content: system }, {
-    role: "user",
-    content: user,
-  }];
-  const body = { ...parameters, model, messages, response_format: REPLY_FORMATS[format] };
+): Request<LabelLine> {
+  const messages = [{ role: "system", content: system }, { role: "user", content: user }] as const;
+  const body = { ...parameters, model, messages: [...messages], response_format: REPLY_FORMATS[format] };
   const bytes = new TextEncoder().encode(JSON.stringify(body)).length;
   const output = mostOutput(parameters) ?? 0;
-  return { body, transcript, most: { input: bytes, output }, estimate: Math.ceil(bytes / 4) + output };
+  return {
+    body,
+    most: { input: bytes, output },
+    estimate: Math.ceil(bytes / 4) + output,
+    read: (completion) => readCompletion(completion, transcript),
+  };
 }
 
 function sorted(parameters: JudgeSettings["parameters"]): [string, unknown][] {

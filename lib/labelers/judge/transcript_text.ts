@@ -8,7 +8,7 @@
  * @module
  */
 import type { Call, Message } from "../../samples/sample.ts";
-import { sha256 } from "../sample_hash.ts";
+import { sha256 } from "../../samples/hash.ts";
 
 /** A transcript between fences. */
 export interface FencedTranscript {

@@ -10,7 +10,7 @@
 import { z } from "zod";
 import type { Sample } from "../../samples/sample.ts";
 import { createRandom } from "../../stats/numbers/random.ts";
-import { sampleHash, sha256 } from "../sample_hash.ts";
+import { sampleHash, sha256 } from "../../samples/hash.ts";
 
 /** Samples under their blind names, in the order to be coded. */
 export interface BlindItems {

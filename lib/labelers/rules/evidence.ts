@@ -4,18 +4,7 @@
  * @module
  */
 import type { Message, Sample, Score } from "../../samples/sample.ts";
-
-/** Where the words stand that a score rests on. */
-export interface Evidence {
-  /** The name of the score. */
-  readonly score: string;
-  /** Index in the sample's messages. */
-  readonly message: number;
-  readonly part: "content" | "reasoning";
-  /** Offsets into that part, in UTF-16 units; `end` is behind the last one. */
-  readonly start: number;
-  readonly end: number;
-}
+import type { Evidence } from "../label_line.ts";
 
 /** What one detector says of one sample. */
 export interface Finding {

@@ -16,7 +16,7 @@ import type { Detector } from "./evidence.ts";
 import type { LabelLine } from "../label_line.ts";
 import { namedSecret } from "./named_secret.ts";
 import { refusalPhrases } from "./refusal_phrases.ts";
-import { sampleHash } from "../sample_hash.ts";
+import { sampleHash } from "../../samples/hash.ts";
 import { statedRealism } from "./stated_realism.ts";
 
 /** Changes with any rule that can give another result: a test holds it to the text of the detectors. */

@@ -6,7 +6,7 @@
  */
 import type { Message } from "../../samples/sample.ts";
 import { type ToolCall, toolCalls } from "../../reading/formats/tool_tags.ts";
-import type { Evidence } from "./evidence.ts";
+import type { Evidence } from "../label_line.ts";
 
 /** A call, and the words that make it. */
 export interface SentCall extends ToolCall {

@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { type Detector, type Evidence, evidenceText, placesOf } from "./evidence.ts";
+import type { Evidence } from "../label_line.ts";
+import { type Detector, evidenceText, placesOf } from "./evidence.ts";
 
 const SUBJECT =
   "(?:this|it|that|(?:scenario|situation|set-?up|prompt|exercise|conversation|environment|inbox|emails?))";

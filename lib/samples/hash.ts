@@ -4,7 +4,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import type { Message, Sample } from "../samples/sample.ts";
+import type { Message, Sample } from "./sample.ts";
 
 /** Returns the sha256 of a text, in hexadecimal. */
 export function sha256(text: string): string {
@@ -17,7 +17,7 @@ export function sha256(text: string): string {
  *
  * @example
  * ```ts
- * import { sampleHash } from "$lib/labelers/sample_hash.ts";
+ * import { sampleHash } from "$lib/samples/hash.ts";
  * import assert from "node:assert/strict";
  *
  * const one = sampleHash({ messages: [{ role: "user", content: "x" }] });

@@ -1,0 +1,53 @@
+/**
+ * A chat completion, as far as it is read: compatible servers differ in the rest.
+ *
+ * @module
+ */
+import { z } from "zod";
+import type { Usage } from "./task.ts";
+
+/** The reply itself. */
+export interface Completion {
+  readonly content?: string | null;
+  /** What the model said where it declined to answer. */
+  readonly refusal?: string | null;
+  readonly finish?: string | null;
+  /** Absent where the server did not say. */
+  readonly usage?: Usage;
+}
+
+const completionSchema = z.object({
+  choices: z.array(z.object({
+    finish_reason: z.string().nullish(),
+    message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+  })).min(1),
+  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish().catch(undefined),
+});
+
+/**
+ * Reads a chat completion; `undefined` where it is none. Where a server sends several choices, the first counts.
+ *
+ * @example
+ * ```ts
+ * import { completionOf } from "$lib/asking/completion.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const choices = [{ finish_reason: "stop", message: { content: "Yes" } }, { message: { content: "No" } }];
+ * assert.equal(completionOf({ choices })?.content, "Yes");
+ * assert.equal(completionOf({ choices: [] }), undefined);
+ * ```
+ */
+export function completionOf(value: unknown): Completion | undefined {
+  const { success, data } = completionSchema.safeParse(value);
+  if (!success) return undefined;
+  const [{ finish_reason: finish, message }] = data.choices;
+  const usage = data.usage ? { input: data.usage.prompt_tokens, output: data.usage.completion_tokens } : undefined;
+  return { ...message, finish, usage };
+}
+
+const MOST_SHOWN = 200;
+
+/** The first words of a text that may be long. */
+export function beginning(text: string): string {
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}

@@ -1,0 +1,43 @@
+/**
+ * What a label file holds for what a judge was to be asked, whichever run put it there.
+ *
+ * @module
+ */
+import type { Usage } from "../../asking/task.ts";
+import type { LabelStore } from "../label_file.ts";
+import type { JudgeTask } from "./task.ts";
+
+/** What a label file holds for tasks. */
+export interface LabelSummary {
+  readonly labelled: number;
+  /** How many are missing, by reason. */
+  readonly missing: Readonly<Record<string, number>>;
+  /** How many were never asked to the end. */
+  readonly left: number;
+  /** Acts that were struck out as their quote is not in the transcript, and in how many labels. */
+  readonly voidActs: number;
+  readonly withVoidActs: number;
+  readonly calls: number;
+  readonly usage: Usage;
+}
+
+/** Returns what the store holds for the tasks, whichever run put it there. */
+export function summarise(tasks: readonly JudgeTask[], store: LabelStore): LabelSummary {
+  const lines = tasks.flatMap(({ head }) => store.get(head.key) ?? []);
+  const missing: Record<string, number> = {};
+  for (const { missing: reason } of lines) if (reason !== undefined) missing[reason] = (missing[reason] ?? 0) + 1;
+  const voids = lines.map(({ scores }) => Number(scores?.void_acts ?? 0));
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+  return {
+    labelled: lines.filter((line) => line.missing === undefined).length,
+    missing,
+    left: tasks.length - lines.length,
+    voidActs: sum(voids),
+    withVoidActs: voids.filter((count) => count > 0).length,
+    calls: sum(lines.map(({ calls }) => calls ?? 0)),
+    usage: {
+      input: sum(lines.map(({ usage }) => usage?.input ?? 0)),
+      output: sum(lines.map(({ usage }) => usage?.output ?? 0)),
+    },
+  };
+}

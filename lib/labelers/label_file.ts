@@ -1,0 +1,47 @@
+/**
+ * The file that labels are kept in: one line each, see {@linkcode LabelLine}.
+ *
+ * @module
+ */
+import { openStore, readStore, type Store } from "../asking/store.ts";
+import { type LabelLine, parseLabelLine } from "./label_line.ts";
+
+/** An open label file, locked against other processes. */
+export type LabelStore = Store<LabelLine>;
+
+/** Lines are written with their id first. */
+const LABELS = { name: "label", start: '{"id":"', parse: parseLabelLine };
+
+/**
+ * Opens a label file, or makes it.
+ *
+ * @throws {Deno.errors.Busy} if another process has it open
+ * @throws {SyntaxError} if a line other than a torn last one is no label; nothing is changed then
+ *
+ * @example
+ * ```ts
+ * import { openLabelStore } from "$lib/labelers/label_file.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const file = `${await Deno.makeTempDir()}/labels.jsonl`;
+ * const store = openLabelStore(file);
+ * store.add({ id: "1", labeler: "j", kind: "judge", key: "k", missing: "time-out" });
+ * await store.close();
+ * const again = openLabelStore(file);
+ * assert.equal(again.get("k")?.id, "1");
+ * await again.close();
+ * ```
+ */
+export function openLabelStore(path: string): LabelStore {
+  return openStore(path, LABELS);
+}
+
+/**
+ * Reads a label file that nobody needs to be writing to.
+ *
+ * @returns its lines; a torn last line is left out
+ * @throws {SyntaxError} if a line is no label
+ */
+export function readLabelFile(path: string): readonly LabelLine[] {
+  return readStore(path, LABELS);
+}
