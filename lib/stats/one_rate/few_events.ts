@@ -12,8 +12,8 @@ import { beta } from "../numbers/distributions.ts";
 const FEW = 3;
 
 /**
- * Returns the one-sided exact (Clopper–Pearson) lower bound at `level` for 1 to 3 successes, below which a score interval
- * should reach; 1, no bound, for any other number.
+ * Returns the one-sided exact (Clopper–Pearson) lower bound at `level` for 1 to `few` successes, below which a score
+ * interval should reach; 1, no bound, for any other number.
  *
  * The rate at which so many successes or more in `trials` independent trials have the probability 1 − `level`. Correlated
  * trials make even one success rarer; if they all repeat each other, clusters are the trials. Source: the modified Wilson interval of Brown, Cai & DasGupta (2001), section
@@ -29,7 +29,7 @@ const FEW = 3;
  * assert.equal(fewEventsLower(4, 100, 0.95), 1);
  * ```
  */
-export function fewEventsLower(successes: number, trials: number, level: number): number {
-  if (successes < 1 || successes > FEW) return 1;
+export function fewEventsLower(successes: number, trials: number, level: number, few: number = FEW): number {
+  if (successes < 1 || successes > few) return 1;
   return beta.quantile(1 - level, successes, trials - successes + 1);
 }
