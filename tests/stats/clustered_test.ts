@@ -9,6 +9,7 @@ import { bca } from "$lib/stats/clusters/bca.ts";
 import { clusterPermutation } from "$lib/stats/clusters/permutation.ts";
 import { clusterRobust } from "$lib/stats/clusters/robust.ts";
 import { clusterVariance } from "$lib/stats/clusters/variance.ts";
+import { criticalValue } from "$lib/stats/numbers/critical_value.ts";
 import { effectiveWilson } from "$lib/stats/clusters/effective_wilson.ts";
 import { exactCoverage } from "$lib/stats/coverage/exact.ts";
 import type { Interval } from "$lib/stats/numbers/interval.ts";
@@ -144,6 +145,25 @@ Deno.test("betaBinomialScore() passes z nowhere inside its interval and is past 
       }
     }
   }
+});
+
+Deno.test("betaBinomialScore() returns the outermost ends where the rates that are not rejected are in pieces", () => {
+  const z = criticalValue(0.95);
+  let pieces = 0;
+  for (let hits = 4; hits <= 14; hits++) {
+    const clusters = Array.from({ length: 30 }, (_, i) => ({ successes: i < hits ? 1 : 0, trials: 100 }));
+    const { upper } = betaBinomialScore(clusters);
+    const tally = tallyClusters(clusters);
+    const kept = (rate: number) => {
+      const designEffect = 1 + 99 * betaBinomialCorrelation(tally, rate);
+      return Math.abs(hits / 3000 - rate) <= z * Math.sqrt(rate * (1 - rate) * designEffect / 3000);
+    };
+    const rates = Array.from({ length: 3000 }, (_, i) => hits / 3000 + i * 0.00005);
+    const greatest = rates.findLast(kept)!;
+    near(greatest, upper, `${hits} prompts with one event`, 0.00006);
+    if (rates.some((rate) => rate < upper && !kept(rate))) pieces++;
+  }
+  assert(pieces > 0, "no set is in pieces");
 });
 
 Deno.test("with one trial a cluster the recommended interval is Wilson's, but for its ends at few events", () => {

@@ -19,7 +19,7 @@ import { DEFAULT_LEVEL, type Interval } from "../numbers/interval.ts";
 import type { Proportion } from "../two_rates/newcombe.ts";
 
 /**
- * Returns the pooled rate k/n with all rates p for which |k/n − p| ≤ z × √(p(1 − p) Σ nᵢ(1 + (nᵢ − 1)r) / n²), where r is
+ * Returns the pooled rate k/n with the least and the greatest rate p for which |k/n − p| ≤ z × √(p(1 − p) Σ nᵢ(1 + (nᵢ − 1)r) / n²), where r is
  * the correlation of {@linkcode betaBinomialCorrelation} at p.
  *
  * Assumes that the correlation within clusters does not depend on their size, and for the choice of r a beta-binomial
@@ -65,7 +65,13 @@ export function betaBinomialScore(clusters: readonly Proportion[], level: number
   };
 }
 
-/** The rate below `estimate` at which the score passes z. `repeats` is Σ nᵢ(nᵢ − 1) / n. */
+/** Places between the ends of the range at which the set of rates that are not rejected is looked for. */
+const PLACES = 48;
+
+/**
+ * The least rate below `estimate` that is not rejected: the set of those can be in pieces, as the correlation jumps from
+ * one maximum of its likelihood to another. `repeats` is Σ nᵢ(nᵢ − 1) / n.
+ */
 function scoreLower(tally: Tally, estimate: number, trials: number, repeats: number, z: number): number {
   if (estimate === 0) return 0;
   // How much farther than z standard errors: above 0 where the rate is rejected, and without a pole at 0.
@@ -73,8 +79,25 @@ function scoreLower(tally: Tally, estimate: number, trials: number, repeats: num
     const designEffect = 1 + repeats * betaBinomialCorrelation(tally, rate);
     return estimate - rate - z * Math.sqrt(rate * (1 - rate) * designEffect / trials);
   };
-  let [low, high] = [0, estimate];
-  let [above, below] = [estimate, excess(Math.min(estimate, 1 - 2 ** -53))];
+  const highest = Math.min(estimate, 1 - 2 ** -53);
+  // No correlation is above 1, so below the end for a correlation of 1 all are rejected.
+  const size = trials / (1 + repeats);
+  const lowest = (estimate + z ** 2 / (2 * size) -
+    z * Math.sqrt(estimate * (1 - estimate) / size + z ** 2 / (4 * size ** 2))) / (1 + z ** 2 / size);
+  const logit = (rate: number) => Math.log(rate / (1 - rate));
+  const [from, to] = [logit(Math.max(lowest, Number.MIN_VALUE)), logit(highest)];
+  let [low, above] = [0, estimate];
+  for (let place = 0; place <= PLACES; place++) {
+    const rate = place === PLACES ? highest : 1 / (1 + Math.exp(-(from + (to - from) * place / PLACES)));
+    const height = excess(rate);
+    if (height <= 0) return passing(excess, low, rate, above, height);
+    [low, above] = [rate, height];
+  }
+  return highest; // the estimate itself is never rejected
+}
+
+/** Where a function passes 0 between `low`, where it is `above` 0, and `high`, where it is `below` it. */
+function passing(excess: (rate: number) => number, low: number, high: number, above: number, below: number): number {
   // False position, the "Illinois" way: the height at an end that stays twice is halved, so that both ends close in.
   for (let step = 0, stayed = ""; step < 200 && high - low > 1e-14; step++) {
     const between = low + (high - low) * above / (above - below);

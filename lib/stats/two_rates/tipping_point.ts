@@ -40,7 +40,8 @@ export interface TippingPoint {
  * one arm, and its edges found by bisection.
  *
  * @param reference the rate that the interval is held against
- * @param interval an interval whose ends rise with the successes, as those of every method of this project do
+ * @param interval an interval whose ends rise with the successes, as those of the methods for one rate do; the ends of the
+ * clustered score interval need not, as more events in more clusters can narrow it
  * @throws {TypeError} if a count is not a whole number, or the reference not a number
  * @throws {RangeError} if a count is out of range or nothing is scored
  *
