@@ -30,6 +30,8 @@ export { equalSizes } from "./stats/coverage/simulated_clusters.ts";
 export { detectableRates } from "./stats/planning/detectable_rates.ts";
 export { type Equivalence, equivalence } from "./stats/one_rate/equivalence.ts";
 export { fisherExact, fisherMidP } from "./stats/two_rates/fisher_exact.ts";
+export { guaranteedInterval } from "./stats/clusters/guaranteed_interval.ts";
+export { chanceAbove, fitHierarchy, newUnitRate } from "./stats/hierarchy/hierarchy.ts";
 export { jeffreys } from "./stats/one_rate/jeffreys.ts";
 export { kornGraubard } from "./stats/clusters/korn_graubard.ts";
 export { miettinenNurminen } from "./stats/two_rates/miettinen_nurminen.ts";
