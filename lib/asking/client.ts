@@ -36,8 +36,11 @@ export function createClient({ key, baseUrl, timeout }: Access): OpenAI {
 /** Short ones are no secrets but words such as `none`, for servers of one's own; taking those out would spoil the text. */
 const SHORTEST_SECRET = 12;
 
+/** A part of the key of so many characters is struck out too: a text may have been cut in the midst of it. */
+const SHORTEST_PART = 8;
+
 /**
- * Returns the text without the key, should a server have sent it back.
+ * Returns the text without the key and without longer parts of it, should a server have sent it back.
  *
  * @example
  * ```ts
@@ -45,8 +48,20 @@ const SHORTEST_SECRET = 12;
  * import assert from "node:assert/strict";
  *
  * assert.equal(withoutKey("bad key: sk-0123456789", "sk-0123456789"), "bad key: [key]");
+ * assert.equal(withoutKey("bad key: sk-012345…", "sk-0123456789"), "bad key: [key]…");
  * ```
  */
 export function withoutKey(text: string, key: string): string {
-  return key.length < SHORTEST_SECRET ? text : text.replaceAll(key, "[key]");
+  if (key.length < SHORTEST_SECRET) return text;
+  let struck = "";
+  for (let at = 0; at < text.length;) {
+    let end = at + SHORTEST_PART;
+    if (end > text.length || !key.includes(text.slice(at, end))) struck += text[at++];
+    else {
+      while (end < text.length && key.includes(text.slice(at, end + 1))) end++;
+      struck += "[key]";
+      at = end;
+    }
+  }
+  return struck;
 }

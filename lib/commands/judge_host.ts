@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { DEFAULT_BASE_URL } from "../asking/address.ts";
+import { DEFAULT_BASE_URL, isOneHost } from "../asking/address.ts";
 
 /**
  * Returns host and port of an address; of the default one where it is none, which the command itself then says.
@@ -16,11 +16,12 @@ import { DEFAULT_BASE_URL } from "../asking/address.ts";
  *
  * assert.equal(hostOf("http://127.0.0.1:8000/v1"), "127.0.0.1:8000");
  * assert.equal(hostOf("no address"), "api.openai.com");
+ * assert.equal(hostOf("http://127.0.0.1,evil.example/v1"), "api.openai.com");
  * ```
  */
 export function hostOf(address: string | undefined): string {
   const url = URL.parse(address || DEFAULT_BASE_URL) ?? new URL(DEFAULT_BASE_URL);
-  return url.host || new URL(DEFAULT_BASE_URL).host;
+  return isOneHost(url.host) ? url.host : new URL(DEFAULT_BASE_URL).host;
 }
 
 if (import.meta.main) console.log(hostOf(Deno.env.get("OPENAI_BASE_URL")));

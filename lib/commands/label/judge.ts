@@ -97,9 +97,14 @@ function checkParameters(out: string, store: LabelStore, task: JudgeTask, { mode
   }
 }
 
-/** A server may send back what it was sent. */
+/** A server may send back what it was sent: in what it says, and in the words of a coding. */
 function withKeyTakenOut(store: LabelStore, key: string): LabelStore {
-  return { ...store, add: (line) => store.add(JSON.parse(withoutKey(JSON.stringify(line), key))) };
+  const struck = (_: string, value: unknown) => typeof value === "string" ? withoutKey(value, key) : value;
+  return {
+    ...store,
+    add: ({ note, acts, scores, ...line }) =>
+      store.add({ ...line, ...JSON.parse(JSON.stringify({ note, acts, scores }), struck) }), // absent ones fall away
+  };
 }
 
 /** The first Ctrl-C lets what was asked be finished, the second gives it up. */

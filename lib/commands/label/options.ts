@@ -4,7 +4,7 @@
  * @module
  */
 import type { Prices } from "../../asking/cost.ts";
-import { DEFAULT_BASE_URL } from "../../asking/address.ts";
+import { DEFAULT_BASE_URL, isOneHost } from "../../asking/address.ts";
 import { REPLY_FORMATS, type ReplyFormat } from "../../labelers/judge/reply.ts";
 import { DEFAULT_PARAMETERS, mostOutput } from "../../labelers/judge/task.ts";
 import type { RateLimits } from "../../asking/rate_limiter.ts";
@@ -115,8 +115,9 @@ function formatNamed(name: string): ReplyFormat {
 
 function baseUrl(): string {
   const address = Deno.env.get("OPENAI_BASE_URL") || DEFAULT_BASE_URL;
-  if (/^https?:$/.test(URL.parse(address)?.protocol ?? "")) return address;
-  throw new UsageError("Cannot label as OPENAI_BASE_URL is no http address"); // not shown: it may hold a secret
+  const url = URL.parse(address);
+  if (/^https?:$/.test(url?.protocol ?? "") && isOneHost(url!.host)) return address;
+  throw new UsageError("Cannot label as OPENAI_BASE_URL is no http address of one host"); // not shown: it may hold a secret
 }
 
 function whole(name: string, text: string | undefined): number | undefined {
