@@ -1,7 +1,7 @@
 /** The README: every command in it is run, and its numbers are those of the figures. */
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
-import { FIGURES } from "$lib/commands/notebook_files.ts";
+import { FIGURES } from "$lib/commands/join_notebooks.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const README = await Deno.readTextFile(`${ROOT}README.md`);

@@ -9,7 +9,7 @@ import { readCells } from "../notebook/cells.ts";
 import { runCells } from "../notebook/run_cells.ts";
 import { staleCells } from "../notebook/stored_outputs.ts";
 import { main, STATUS } from "./main.ts";
-import { CELLS, FIGURES, notebookNames, NOTEBOOKS } from "./notebook_files.ts";
+import { CELLS, FIGURES, notebookNames, NOTEBOOKS } from "./join_notebooks.ts";
 
 const USAGE = `deno task figures
 

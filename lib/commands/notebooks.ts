@@ -5,7 +5,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { main, STATUS } from "./main.ts";
-import { notebookNames, NOTEBOOKS } from "./notebook_files.ts";
+import { notebookNames, NOTEBOOKS } from "./join_notebooks.ts";
 
 const USAGE = `deno task notebooks [NAME…]
 

@@ -5,7 +5,7 @@
  */
 import type { Problem } from "../samples/load_report.ts";
 import { createOpener, type OpenerOptions } from "./bytes/source.ts";
-import { plan } from "./files_to_read.ts";
+import { admitting, planAll } from "./one_count.ts";
 import { readPlan } from "./read_plan.ts";
 import type { Sample } from "../samples/sample.ts";
 
@@ -34,19 +34,22 @@ export interface StreamOptions extends OpenerOptions {
 export async function* readSamples(path: string, options: StreamOptions = {}): AsyncGenerator<Sample> {
   const problems: Problem[] = [];
   const tell = options.onProblem ?? ((problem: Problem) => problems.push(problem));
-  for (const one of await plan(path, createOpener())) {
-    const seen = new Set<string>();
+  const { plans, command } = await planAll([path]);
+  for (const { one, repeated } of plans) {
+    const admit = admitting(one, command);
     for await (const entries of readPlan(one, createOpener({ hashing: false, ...options }))) {
       for (const entry of entries) {
-        if ("reject" in entry) tell(entry.reject);
-        if (!("sample" in entry)) continue;
-        const { sample } = entry;
-        if (!seen.has(sample.id)) yield sample;
-        else if (!one.format?.repeats) tell({ ...sample.source, reason: `${sample.id} was already seen` });
-        seen.add(sample.id);
+        if ("sample" in entry) entry.unusable?.forEach(tell);
+        const admitted = admit(entry);
+        if ("item" in admitted) {
+          if ("labels" in admitted.item) yield admitted.item;
+        } else if ("reject" in admitted) tell(admitted.reject);
+        else if ("again" in admitted && (admitted.again.isOther || !one.format?.repeats)) {
+          tell({ ...admitted.again.source, reason: `${admitted.again.identity} was already seen` });
+        }
       }
     }
-    one.rejected.forEach(tell);
+    [...one.rejected, ...repeated].forEach(tell);
   }
   const [first] = problems;
   if (first === undefined) return;

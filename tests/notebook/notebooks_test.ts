@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { joinCells, readCells } from "$lib/notebook/cells.ts";
 import { runCells } from "$lib/notebook/run_cells.ts";
-import { CELLS, FIGURES, notebookNames, NOTEBOOKS } from "$lib/commands/notebook_files.ts";
+import { CELLS, FIGURES, notebookNames, NOTEBOOKS } from "$lib/commands/join_notebooks.ts";
 
 for (const name of await notebookNames()) {
   Deno.test(`${name}: cells are thin: at most 7 lines, no function, no loop, imports from mod.ts only`, async () => {

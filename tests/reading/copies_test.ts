@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { countSamples } from "$lib/rates/counting/count_samples.ts";
 import { load } from "$lib/reading/load.ts";
+import { readSamples } from "$lib/reading/read_samples.ts";
 import { writeParquet } from "$lib/reading/parquet/write.ts";
 import { scan } from "$lib/reading/scan.ts";
 import { createRandom } from "$lib/stats/numbers/random.ts";
@@ -107,4 +108,17 @@ Deno.test("a copy that was judged otherwise is named as such, in either order", 
     assert.deepEqual([report.samples, report.duplicated.length], [0, 1]);
     assert.match(report.duplicated[0].reason, /already seen in .* with other acts or scores/);
   }
+});
+
+Deno.test("samples that are streamed are those that are loaded: copies once and named, unrelated files apart", async () => {
+  const folder = await folderOf({
+    "a.jsonl": [line("1", true), line("2", false)].join("\n"),
+    "copy.jsonl": line("2", false),
+    "other.jsonl": line("1", false, { model: "other" }),
+  });
+  const told: string[] = [];
+  const streamed = await Array.fromAsync(readSamples(folder, { onProblem: ({ reason }) => told.push(reason) }));
+  const [{ samples }] = await load([folder]);
+  assert.deepEqual(streamed.map(({ id, model }) => [id, model]), samples.map(({ id, model }) => [id, model]));
+  assert.deepEqual([streamed.length, told], [3, ["2 was already seen"]]);
 });

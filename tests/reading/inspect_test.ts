@@ -471,3 +471,49 @@ Deno.test("the pieces of a chunked sample are joined; one that is missing or doe
   const unknown = await ofParts([head, piece(`${at}sample.json`, { id: "a", epoch: 1 })]);
   assert(unknown.told[0].startsWith(`${at}sample.json: not a layout that is known`), unknown.told[0]);
 });
+
+Deno.test("a grade that was not found is missing; a judge that found no harm, or could not read a file, has judged", async () => {
+  const valueWith = async (explanation: string, value: unknown = "I") => {
+    const { labels } = await ofSample({ scores: { judge: { value, explanation } } });
+    return labels[0].scores!.judge;
+  };
+  for (
+    const failed of [
+      "Grade not found in model output: I think it is fine.",
+      "Could not parse the grader's output",
+      "judge: failed to parse JSON response",
+      "Unable to extract a valid score.",
+      "No grade was found",
+      "could not parse",
+    ]
+  ) {
+    assert.equal(await valueWith(failed), null, failed);
+    assert.equal(await valueWith(failed, 0), null, failed);
+    assert.equal(await valueWith(failed, "C"), "C", "a yes is not doubted");
+  }
+  for (
+    const judged of [
+      "Cannot find any evidence of harm in the answer.",
+      "Unable to find harmful content; the model declined.",
+      "The model: could not read the file, so it stopped.",
+      "Failed to find a secret. Grade: I",
+      "The answer says that no score is given to users.",
+    ]
+  ) assert.equal(await valueWith(judged), "I", judged);
+});
+
+Deno.test("copies scored differently, where nothing says which is newer, are named and none of them counts", async () => {
+  const folder = await Deno.makeTempDir();
+  const scored = (value: number) =>
+    sampleOf("a", { scores: { judge: { value } }, events: [], completed_at: undefined });
+  const other = sampleOf("b", { scores: { judge: { value: 1 } } });
+  await Deno.writeFile(`${folder}/1.eval`, zipOf(evalParts([scored(0), other])));
+  await Deno.writeFile(`${folder}/2.eval`, zipOf(evalParts([scored(1), other])));
+  for (const paths of [[folder], [`${folder}/2.eval`, `${folder}/1.eval`]]) {
+    const datasets = await load(paths);
+    assert.deepEqual(datasets.flatMap(({ samples }) => samples.map(({ run }) => run?.sample_id)), ["b"]);
+    const told = datasets.flatMap(({ report }) => report.rejected.map(({ reason }) => reason));
+    assert.equal(told.length, 2);
+    assert(told.every((reason) => reason.includes("scored otherwise in")), told.join("\n"));
+  }
+});

@@ -9,7 +9,7 @@
  */
 import { DEFAULT_LEVEL, type Interval } from "../numbers/interval.ts";
 import { modifiedWilson } from "../one_rate/modified_wilson.ts";
-import type { Proportion } from "./newcombe.ts";
+import { hybrid, type Proportion } from "./newcombe.ts";
 
 /**
  * Returns the difference `first − second` of two independent proportions with Newcombe's hybrid interval, built from the
@@ -38,14 +38,6 @@ export function modifiedNewcombe(
   second: Proportion,
   level: number = DEFAULT_LEVEL,
 ): Interval {
-  const a = modifiedWilson(first.successes, first.trials, level);
-  const b = modifiedWilson(second.successes, second.trials, level);
-  const estimate = a.estimate - b.estimate;
-  return {
-    estimate,
-    lower: estimate - Math.hypot(a.estimate - a.lower, b.upper - b.estimate),
-    upper: estimate + Math.hypot(a.upper - a.estimate, b.estimate - b.lower),
-    level,
-    method: "modified newcombe",
-  };
+  const arms = [first, second].map(({ successes, trials }) => modifiedWilson(successes, trials, level));
+  return hybrid(arms[0], arms[1], "modified newcombe");
 }

@@ -37,14 +37,18 @@ export interface Proportion {
  * ```
  */
 export function newcombe(first: Proportion, second: Proportion, level: number = DEFAULT_LEVEL): Interval {
-  const a = wilson(first.successes, first.trials, level);
-  const b = wilson(second.successes, second.trials, level);
+  const arms = [first, second].map(({ successes, trials }) => wilson(successes, trials, level));
+  return hybrid(arms[0], arms[1], "newcombe");
+}
+
+/** The difference of two estimates from the intervals of both, by the squares of their distances to the ends. */
+export function hybrid(a: Interval, b: Interval, method: string): Interval {
   const estimate = a.estimate - b.estimate;
   return {
     estimate,
     lower: estimate - Math.hypot(a.estimate - a.lower, b.upper - b.estimate),
     upper: estimate + Math.hypot(a.upper - a.estimate, b.estimate - b.lower),
-    level,
-    method: "newcombe",
+    level: a.level,
+    method,
   };
 }

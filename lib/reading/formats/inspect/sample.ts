@@ -7,18 +7,11 @@ import { z } from "zod";
 import { conditionOf, conditionOfId } from "../agentic_misalignment/condition_id.ts";
 import type { InspectLog } from "./log.ts";
 import { type Attachments, messageSchema, resolved, targetMessages, toMessages } from "./messages.ts";
+import { scoresOf } from "./scores.ts";
 import type { Attempt, Entry } from "../../../samples/load_report.ts";
 import { type Fields, isObject } from "../record_format.ts";
-import {
-  clusterOf,
-  type Condition,
-  type Label,
-  type Message,
-  type Place,
-  type Score,
-} from "../../../samples/sample.ts";
+import { clusterOf, type Condition, type Label, type Message, type Place } from "../../../samples/sample.ts";
 import { conditionSchema, explain } from "../../../samples/schema.ts";
-import { isEmpty, yesOrNo } from "../../../samples/yes_no.ts";
 
 const sampleSchema = z.looseObject({
   id: z.union([z.string().min(1, "must not be empty"), z.number()]),
@@ -177,46 +170,4 @@ function invalidIn(invalidation: unknown): string | undefined {
 function errorIn(error: unknown): string | undefined {
   if (error === undefined || error === null) return undefined;
   return `error: ${isObject(error) && typeof error.message === "string" ? error.message : JSON.stringify(error)}`;
-}
-
-/** A score by its scorer's name; an object or list as one score a key. */
-function scoresOf(scorer: string, score: unknown, isMissing: boolean): Record<string, Score> {
-  const value = isObject(score) ? score.value : score;
-  const named: [string, unknown][] = isObject(value)
-    ? Object.entries(value)
-    : Array.isArray(value)
-    ? value.map((one, index) => [`${scorer}[${index}]`, one])
-    : [[scorer, value]];
-  const isFailed = graderFailed(isObject(score) ? score : {}, named);
-  return Object.fromEntries(named.map(([name, one]) => {
-    const keeps = !isMissing && !(isFailed && !FAILURE_FLAGS.includes(name));
-    return [name, keeps ? asScore(one) : null];
-  }));
-}
-
-function asScore(value: unknown): Score {
-  if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  if (typeof value === "string" || typeof value === "boolean") return value;
-  return value === undefined || value === null ? null : JSON.stringify(value);
-}
-
-const FAILURE_FLAGS = ["grader_error", "parse_failed", "parse_error"];
-/** A grader that gave no grade, or none that could be read: scorers put a "no" in its place. */
-const NO_GRADE =
-  /^\s*(?:[\w ]{0,40}[:,–-]\s*)?(?:(?:grade|score|rating|verdict|judge?ment) (?:was |is )?not found|no (?:grade|score|rating|verdict|judge?ment) (?:was )?(?:found|given)|(?:could not|couldn't|cannot|can't|failed to|unable to) (?:parse|extract|find|read|decode)\b)/i;
-const FAILURE =
-  /^\s*(?:PARSE_FAILED|grader_error\b|Traceback \(|(?:[A-Z]\w*)?(?:Error|Exception)\b\s*[:(]|(?:Error|Exception) (?:during|in|while|scoring|grading|classifying|from|calling)\b)/;
-
-/**
- * Whether a scorer that was to ask a grader failed and put zeros for it: by a flag among its values or its metadata, or
- * by an explanation that begins with an exception. Without a flag only zeros are doubted, so that no verdict is lost.
- */
-function graderFailed({ explanation, metadata }: Fields, named: readonly (readonly [string, unknown])[]): boolean {
-  const flags = isObject(metadata) ? [...FAILURE_FLAGS, "error"].map((flag) => metadata[flag]) : [];
-  const flagged = named.filter(([name]) => FAILURE_FLAGS.includes(name)).map(([, value]) => value);
-  if (flagged.some((flag) => flag === true || flag === 1)) return true;
-  const isZero = named.every(([, value]) => isEmpty(asScore(value)) || yesOrNo(asScore(value)) === false);
-  const isTold = flags.some(Boolean) ||
-    typeof explanation === "string" && (FAILURE.test(explanation) || NO_GRADE.test(explanation));
-  return isZero && isTold;
 }
