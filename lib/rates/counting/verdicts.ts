@@ -5,10 +5,10 @@
  */
 import type { Outcome } from "../../acts/vocabulary.ts";
 import type { Act } from "../../acts/act.ts";
-import { evaluate, type Verdict as Judgement } from "../../policies/evaluate.ts";
+import { evaluate, type Verdict } from "../../policies/evaluate.ts";
 import type { Policy } from "../../policies/policy.ts";
 import { type Situation, situationOf } from "../../policies/situation.ts";
-import type { Verdict } from "../../samples/dataset_head.ts";
+import type { CardVerdict } from "../../samples/dataset_card.ts";
 import type { Cell, Label, Sample, Score } from "../../samples/sample.ts";
 import { isEmpty, yesOrNo } from "../../samples/yes_no.ts";
 
@@ -55,7 +55,7 @@ const MISSING: Tally = { count: 0, scored: 0, missing: 1 };
  *
  * @throws {RangeError} if several labelers answer it and the question names none
  */
-export function ofSample(sample: Sample, question: Question, verdict: Verdict | undefined): Tally {
+export function ofSample(sample: Sample, question: Question, verdict: CardVerdict | undefined): Tally {
   if ("label" in question) return ofScore(sample, question);
   const judged = judgeSample(sample, question);
   if (judged !== undefined) {
@@ -73,7 +73,7 @@ export type Standard = Pick<OutcomeQuestion, "policy" | "situations" | "labeler"
 /** The coded acts of a sample, and what they amount to. */
 export interface JudgedSample {
   readonly acts: readonly Act[];
-  readonly verdict: Judgement;
+  readonly verdict: Verdict;
 }
 
 /**
@@ -93,7 +93,7 @@ export function judgeSample(sample: Sample, { policy, situations = [], labeler }
  * @throws {RangeError} if the question needs what a count does not hold: scores to compare, who gave them, or, where no
  *   card says what the label stands for, an outcome
  */
-export function ofCell(cell: Cell, question: Question, verdict: Verdict | undefined): Tally | undefined {
+export function ofCell(cell: Cell, question: Question, verdict: CardVerdict | undefined): Tally | undefined {
   const { label, count, scored, missing } = cell;
   if ("label" in question) {
     if (label !== question.label) return undefined;
