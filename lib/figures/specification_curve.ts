@@ -13,6 +13,7 @@ import { FAINT, GREY, INK, OUTCOME_STYLES } from "./palette.ts";
 
 /** What to draw: the rows of a specification curve, in its order. */
 export interface SpecificationCurveOptions extends FigureText {
+  /** As {@linkcode specificationCurve} gives them. */
   readonly rows: readonly SpecificationRow[];
   /** What the estimate is, for its axis. */
   readonly axis: string;

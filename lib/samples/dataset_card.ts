@@ -18,7 +18,7 @@ export interface Card {
   /** How columns or fields become samples, for the format `mapped`. */
   readonly mapping?: Mapping;
   /** The files, below the card's folder. */
-  readonly files: readonly CardFile[];
+  readonly files: readonly HashedFile[];
   /** Who recorded the labels, and how. */
   readonly labelers: Readonly<Record<string, string>>;
   /** Columns that are observed, not assigned: rates given them are observational. */
@@ -41,15 +41,15 @@ export interface Card {
   readonly transcripts?: {
     readonly format: "nostalgebraist";
     readonly base: string;
-    readonly files: readonly CardFile[];
+    readonly files: readonly HashedFile[];
   };
 }
 
-/** A file of a data set. */
-export interface CardFile {
-  /** Below the folder of the card. */
+/** A file by the hash of its bytes as they lie on disk. */
+export interface HashedFile {
+  /** On a card: below its folder. */
   readonly path: string;
-  /** Of its bytes, in lower-case hexadecimal digits. */
+  /** In lower-case hexadecimal digits. */
   readonly sha256: string;
 }
 

@@ -16,12 +16,15 @@ import { type Contrast } from "./contrasts.ts";
 export interface StratifiedContrast {
   /** How many strata were compared, those with an empty arm among them. */
   readonly strata: number;
+  /** Mantel–Haenszel's common difference. */
   readonly difference: StratifiedInterval | null;
+  /** Mantel–Haenszel's common odds ratio. */
   readonly oddsRatio: StratifiedInterval | null;
   /** Cochran–Mantel–Haenszel: is there any common difference? */
   readonly test: StratifiedTest | null;
   /** Breslow–Day: do the strata share one odds ratio? A large p-value does not show that they do. */
   readonly homogeneity: StratifiedTest | null;
+  /** One for each part that is null. */
   readonly reasons: readonly string[];
 }
 

@@ -7,7 +7,9 @@ import { type Bounds, type PartlyScored } from "../../stats/two_rates/missing_co
 
 /** The range of the rate of each group and of their difference; no sampling error is in it. */
 export interface AbstainerBounds {
+  /** Of the rate of the first group. */
   readonly first: Bounds;
+  /** Of the rate of the second group. */
   readonly second: Bounds;
   /** Of `first − second`: no abstainer belongs to both groups, so it is narrower than the two ranges together allow. */
   readonly difference: Bounds;

@@ -14,7 +14,9 @@ import { isEmpty, yesOrNo } from "../../samples/yes_no.ts";
 
 /** Is the outcome under a policy this one? */
 export interface OutcomeQuestion {
+  /** The outcome that is counted. */
   readonly outcome: Outcome;
+  /** The standard that acts are judged by. */
   readonly policy: Policy;
   /** What samples faced; a sample that none of them is for is judged by what was coded alone. */
   readonly situations?: readonly Situation[];
@@ -24,6 +26,7 @@ export interface OutcomeQuestion {
 
 /** Is this named score yes (see {@linkcode yesOrNo}), at least so high, or one of these values? */
 export interface LabelQuestion {
+  /** The name of the score. */
   readonly label: string;
   /** Counts numeric scores >= this. */
   readonly atLeast?: number;
@@ -33,6 +36,7 @@ export interface LabelQuestion {
   readonly labeler?: string;
 }
 
+/** What is counted: an outcome, or a score. */
 export type Question = OutcomeQuestion | LabelQuestion;
 
 /** What a data set holds for a question in one condition. */
