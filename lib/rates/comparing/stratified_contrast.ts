@@ -10,7 +10,7 @@ import { DEFAULT_LEVEL } from "../../stats/numbers/interval.ts";
 import { mantelHaenszelDifference } from "../../stats/strata/mantel_haenszel_difference.ts";
 import { mantelHaenszelOddsRatio } from "../../stats/strata/mantel_haenszel_odds_ratio.ts";
 import type { StratifiedInterval, StratifiedTest, Stratum } from "../../stats/strata/stratum.ts";
-import { type Contrast } from "./contrasts.ts";
+import type { Contrast } from "./contrasts.ts";
 
 /** What strata say together. Each part is null where the strata do not allow it, and `reasons` says why. */
 export interface StratifiedContrast {

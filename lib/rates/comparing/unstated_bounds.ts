@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Bounds, type PartlyScored } from "../../stats/two_rates/missing_contrast_bounds.ts";
+import type { Bounds, PartlyScored } from "../../stats/two_rates/missing_contrast_bounds.ts";
 
 /** The range of the rate of each group and of their difference; no sampling error is in it. */
 export interface AbstainerBounds {
