@@ -89,7 +89,7 @@ const pattern = text.superRefine((pattern, context) => {
 function sourceOf<T extends z.ZodType>(value: T) {
   const map = z.record(z.string(), value).optional();
   return z.union([
-    text.transform((from) => ({ from, map: undefined })),
+    text.transform((from): { from: string; map?: Record<string, z.output<T>> } => ({ from })),
     z.strictObject({ from: text, map }),
     z.strictObject({ path: pattern, map }),
     z.strictObject({ value }),
@@ -153,7 +153,7 @@ export function sourcesOf(mapping: Mapping): { name: string; source: Source; req
       source,
     })),
     ...Object.entries(roles).map(([role, source]) => ({ name: `message ${role}`, source })),
-    ...(list === undefined ? [] : [{ name: "message list", source: { from: list, map: undefined } }]),
+    ...(list === undefined ? [] : [{ name: "message list", source: { from: list } }]),
   ];
   return [
     ...required.map((one) => ({ ...one, required: true })),
