@@ -3,11 +3,12 @@
  *
  * @example
  * ```ts
- * import { counts, loadData, rates, sayRate } from "$lib/mod.ts";
+ * import { counts, loadData, rates, sayRate } from "@obey-or-refuse/lib";
+ * import assert from "node:assert/strict";
  *
- * const data = await loadData("lynch2025");
- * const [first] = rates(counts([data], ["model", "goal_conflict"], [{ label: "harmful" }]));
- * console.log(first.group.model, sayRate(first));
+ * const data = await loadData("lynch2025-goals");
+ * const [first] = rates(counts([data], ["goal"], [{ label: "harmful" }]));
+ * assert(sayRate(first).startsWith("57/100"));
  * ```
  *
  * @module
