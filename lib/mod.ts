@@ -26,45 +26,6 @@ export type { LoadReport, NumberingGap, PassedOver, Problem } from "./samples/lo
 export type { ConditionCount, LabelCount, Summary } from "./samples/summary.ts";
 export type { DatasetHead } from "./samples/dataset_head.ts";
 
-// Label: what samples did, by rules, by people, and joined from files.
-export { runRules } from "./labelers/rules/run_rules.ts";
-export { type Sheet, writeSheet } from "./labelers/people/sheet.ts";
-export type { KeyItem, SheetKey } from "./labelers/people/blind_items.ts";
-export { writePage } from "./labelers/people/page.ts";
-export { type CellProblem, type ImportedSheet, importSheet } from "./labelers/people/import_sheet.ts";
-export {
-  type JoinAccount,
-  joinLabels,
-  type LabelerCount,
-  type LabelJoiner,
-  labelJoiner,
-} from "./labelers/join_labels.ts";
-export type { Evidence, LabelLine } from "./labelers/label_line.ts";
-export type { AskedLine, Usage } from "./asking/task.ts";
-export { withLabelsOf } from "./reading/with_labels.ts";
-
-// Judge: what coded acts amount to, by a written standard in a situation.
-export type { Act, Beneficiary } from "./acts/act.ts";
-export {
-  ACT_NAMES,
-  type ActName,
-  type ActRule,
-  ACTS,
-  type Motive,
-  MOTIVES,
-  type Outcome,
-  OUTCOMES,
-  type Principal,
-  PRINCIPALS,
-} from "./acts/vocabulary.ts";
-export { codebook } from "./acts/codebook.ts";
-export { loadPolicies, loadPolicy } from "./policies/load_policy.ts";
-export type { Policy, PolicyRule, When } from "./policies/policy.ts";
-export { loadSituations } from "./policies/load_situations.ts";
-export { type KindOfAct, type Situation, situationOf, type Wish } from "./policies/situation.ts";
-export { evaluate, type Verdict } from "./policies/evaluate.ts";
-export { allowedByAll, checkPolicy, type DilemmaCheck, type PolicyCheck } from "./policies/check_policy.ts";
-
 // Count: k of n by condition, with what is missing, and the rate of it.
 export { counts, factorsOf } from "./rates/counting/counts.ts";
 export type { Count, CountedSamples } from "./rates/counting/count.ts";
@@ -120,6 +81,45 @@ export {
   effectiveTrials,
   type PlannedClusters,
 } from "./stats/clusters/design_effect.ts";
+
+// Label: what samples did, by rules, by people, and joined from files.
+export { runRules } from "./labelers/rules/run_rules.ts";
+export { type Sheet, writeSheet } from "./labelers/people/sheet.ts";
+export type { KeyItem, SheetKey } from "./labelers/people/blind_items.ts";
+export { writePage } from "./labelers/people/page.ts";
+export { type CellProblem, type ImportedSheet, importSheet } from "./labelers/people/import_sheet.ts";
+export {
+  type JoinAccount,
+  joinLabels,
+  type LabelerCount,
+  type LabelJoiner,
+  labelJoiner,
+} from "./labelers/join_labels.ts";
+export type { Evidence, LabelLine } from "./labelers/label_line.ts";
+export type { AskedLine, Usage } from "./asking/task.ts";
+export { withLabelsOf } from "./reading/with_labels.ts";
+
+// Judge: what coded acts amount to, by a written standard in a situation.
+export type { Act, Beneficiary } from "./acts/act.ts";
+export {
+  ACT_NAMES,
+  type ActName,
+  type ActRule,
+  ACTS,
+  type Motive,
+  MOTIVES,
+  type Outcome,
+  OUTCOMES,
+  type Principal,
+  PRINCIPALS,
+} from "./acts/vocabulary.ts";
+export { codebook } from "./acts/codebook.ts";
+export { loadPolicies, loadPolicy } from "./policies/load_policy.ts";
+export type { Policy, PolicyRule, When } from "./policies/policy.ts";
+export { loadSituations } from "./policies/load_situations.ts";
+export { type KindOfAct, type Situation, situationOf, type Wish } from "./policies/situation.ts";
+export { evaluate, type Verdict } from "./policies/evaluate.ts";
+export { allowedByAll, checkPolicy, type DilemmaCheck, type PolicyCheck } from "./policies/check_policy.ts";
 
 // Check the labelers: how far they agree, and rates corrected by a part that people coded.
 export {
