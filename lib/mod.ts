@@ -208,4 +208,4 @@ export type { Possibility, Posterior } from "./stats/hierarchy/posterior.ts";
 export { exactCoverage } from "./stats/coverage/exact.ts";
 export { type ClusteredMethod, type Coverage, type Ends, simulateCoverage } from "./stats/coverage/simulate.ts";
 export { type CoverageMethod, coverageMethods } from "./stats/coverage/methods.ts";
-export { type Design, equalSizes } from "./stats/coverage/simulated_clusters.ts";
+export { type Design, equalSizes, type MixedDesign } from "./stats/coverage/simulated_clusters.ts";
