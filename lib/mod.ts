@@ -78,7 +78,8 @@ export {
 export { correctedRates, type CorrectedRow, randomIds } from "./rates/judges/corrected_rates.ts";
 export type { Count } from "./rates/counting/count.ts";
 export { countSamples } from "./rates/counting/count_samples.ts";
-export { counts, factorsOf } from "./rates/counting/counts.ts";
+export { counts } from "./rates/counting/counts.ts";
+export { factorsOf } from "./rates/counting/fields.ts";
 export { type ClusteredRate, clusteredRates } from "./rates/comparing/clustered_rates.ts";
 export { coverageByDesign, type DesignCoverage } from "./rates/planning/coverage_by_design.ts";
 export { type Contrast, contrasts } from "./rates/comparing/contrasts.ts";

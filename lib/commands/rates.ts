@@ -6,7 +6,8 @@
 import { parseArgs } from "node:util";
 import { toCsv } from "../figures/csv.ts";
 import { countSamples } from "../rates/counting/count_samples.ts";
-import { pooledFactors, withoutLabel } from "../rates/counting/counts.ts";
+import { withoutLabel } from "../rates/counting/counts.ts";
+import { pooledFactors } from "../rates/counting/fields.ts";
 import { type Rate, rateRow, rates as ratesOf } from "../rates/rates.ts";
 import type { Question } from "../rates/counting/verdicts.ts";
 import type { Scanned } from "../reading/scan.ts";

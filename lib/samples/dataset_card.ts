@@ -30,6 +30,8 @@ export const cardSchema = z.strictObject({
   overlaps: z.array(text).default([]),
   /** What counts as one cluster. */
   cluster: text,
+  /** Of how many prompts the samples behind each published count are, where the source says so. */
+  prompts_per_cell: z.int().min(1).optional(),
   /** Where only a yes/no verdict was published: which label it is, and the outcome that true stands for. */
   verdict: z.strictObject({ label: text, true_is: z.enum(OUTCOMES) }).optional(),
   /** Where the source states a nominal n for all cells: what that means for the intervals. */

@@ -72,6 +72,9 @@ export interface Cell {
   readonly missing: number;
   /** Where the number was published, for example `arXiv:2510.05179v2, figure 7`. */
   readonly published: string;
+  /** How many prompts its samples are of, and which they are; absent where the source does not say. */
+  readonly prompts?: number;
+  readonly cluster?: string;
   readonly source: Place;
 }
 

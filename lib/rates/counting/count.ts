@@ -5,6 +5,23 @@
  */
 import type { Outcome } from "../../acts/vocabulary.ts";
 
+/** What one cluster of a group has: a prompt, or what else was said to be one. */
+export interface ClusterCount {
+  readonly cluster: string;
+  readonly count: number;
+  readonly scored: number;
+  readonly missing: number;
+  /** Of how many prompts these are, where they were not told apart: a published count over several. */
+  readonly prompts?: number;
+}
+
+/** A group by its clusters, in the order of their names. */
+export interface Clustered {
+  /** What tells them apart: `cluster` (the prompt), or a field such as `scenario`. */
+  readonly field: string;
+  readonly counts: readonly ClusterCount[];
+}
+
 /** k of n in one group, with what is missing beside it. */
 export interface Count {
   /** Factor → level, in the order asked for. */
@@ -16,4 +33,6 @@ export interface Count {
   readonly scored: number;
   /** How many have none. Never counted as 0, never dropped unseen. */
   readonly missing: number;
+  /** The same by prompt; absent where that is not recorded of all of them. */
+  readonly clustered?: Clustered;
 }

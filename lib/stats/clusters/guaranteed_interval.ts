@@ -47,7 +47,17 @@ const STAKE = 3 / 4;
  */
 export function guaranteedInterval(clusters: readonly Proportion[], level: number = DEFAULT_LEVEL): Interval {
   poolClusters("a guaranteed interval", clusters);
-  const rates = clusters.map(({ successes, trials }) => successes / trials).sort((a, b) => a - b);
+  return bettingInterval(clusters.map(({ successes, trials }) => successes / trials), level);
+}
+
+/**
+ * Returns the mean of values in [0, 1] with the betting interval of {@linkcode guaranteedInterval}: independent draws are
+ * all that it assumes.
+ *
+ * @throws {RangeError} if the level is not strictly between 0 and 1
+ */
+export function bettingInterval(values: readonly number[], level: number): Interval {
+  const rates = [...values].sort((a, b) => a - b);
   const alike = rates[0] === rates[rates.length - 1];
   const random = createRandom(SEED);
   const orders = Array.from({ length: alike ? 1 : ORDERS }, () => {
