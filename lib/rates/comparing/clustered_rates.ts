@@ -10,7 +10,7 @@ import type { Proportion } from "../../stats/two_rates/newcombe.ts";
 import { intervalOverClusters } from "../../stats/defaults/over_clusters.ts";
 import type { Count } from "../counting/count.ts";
 import { nounOf, overSamples } from "../counting/over.ts";
-import { endsOf, type Rate } from "../rates.ts";
+import { endsOf, type Rate } from "../counting/rates.ts";
 
 /** A rate with an interval that allows for clusters; without one where there are too few of them, and then it says so. */
 export interface ClusteredRate extends Rate {

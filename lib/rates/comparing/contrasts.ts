@@ -10,7 +10,7 @@ import { oddsRatio } from "../../stats/two_rates/odds_ratio.ts";
 import { riskRatio } from "../../stats/two_rates/risk_ratio.ts";
 import type { TestResult } from "../../stats/numbers/test_result.ts";
 import type { IntervalName } from "../counting/intervals.ts";
-import { endsOf, type Rate } from "../rates.ts";
+import { endsOf, type Rate } from "../counting/rates.ts";
 import { differenceOf } from "./differences.ts";
 
 /** The difference `first − second`; its numbers are null where an arm is absent or has nothing scored. */
@@ -72,7 +72,7 @@ const SEED = 1;
  * @example
  * ```ts
  * import { contrasts } from "$lib/rates/comparing/contrasts.ts";
- * import { rates } from "$lib/rates/rates.ts";
+ * import { rates } from "$lib/rates/counting/rates.ts";
  * import assert from "node:assert/strict";
  *
  * const rows = rates([

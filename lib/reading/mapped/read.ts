@@ -8,9 +8,10 @@ import { z } from "zod";
 import type { Format } from "../formats/format.ts";
 import type { Entry } from "../../samples/load_report.ts";
 import { fieldAt, type MappedRecord, noFieldNamed, optionalTextOf, partOf, scoreOf, textOf } from "./values.ts";
-import { idsOf, type Mapping, sourcesOf } from "./mapping.ts";
+import { idsOf, type Mapping, sourcesOf } from "../../samples/mapping.ts";
 import type { Opener } from "../bytes/source.ts";
-import { type Fields, readCsv, readJsonLines } from "../formats/record_format.ts";
+import { readCsv, readJsonLines } from "../formats/record_format.ts";
+import type { Fields } from "../bytes/record.ts";
 import { clusterOf, type Condition, type Label, type Message, type Place } from "../../samples/sample.ts";
 import { conditionSchema, explain } from "../../samples/schema.ts";
 

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Refusal } from "../stats/clusters/recommended_interval.ts";
-import { DEFAULT_LEVEL, type Interval } from "../stats/numbers/interval.ts";
-import { missingBounds } from "../stats/one_rate/missing_bounds.ts";
-import type { Count } from "./counting/count.ts";
-import { type IntervalName, intervalOf } from "./counting/intervals.ts";
+import type { Refusal } from "../../stats/clusters/recommended_interval.ts";
+import { DEFAULT_LEVEL, type Interval } from "../../stats/numbers/interval.ts";
+import { missingBounds } from "../../stats/one_rate/missing_bounds.ts";
+import type { Count } from "./count.ts";
+import { type IntervalName, intervalOf } from "./intervals.ts";
 
 /** A count with its rate; `rate`, `lower` and `upper` are null where nothing was scored, for no data is not zero. The
  *  ends are null too where no method gives an interval. */
@@ -36,7 +36,7 @@ export interface Rate extends Count {
  *
  * @example
  * ```ts
- * import { rates } from "$lib/rates/rates.ts";
+ * import { rates } from "$lib/rates/counting/rates.ts";
  * import assert from "node:assert/strict";
  *
  * const [none, one] = rates([
@@ -80,7 +80,7 @@ export function endsOf(interval: Interval | Refusal): { lower: number | null; up
  *
  * @example
  * ```ts
- * import { rates, where } from "$lib/rates/rates.ts";
+ * import { rates, where } from "$lib/rates/counting/rates.ts";
  * import assert from "node:assert/strict";
  *
  * const rows = rates([{ group: { threat: "none" }, outcome: "subvert", count: 0, scored: 9, missing: 1 }]);
