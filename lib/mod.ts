@@ -109,6 +109,7 @@ export {
   sayScored,
   sayStatus,
 } from "./words/say.ts";
+export { sayIntervals, sayMethod, sayOver } from "./words/over.ts";
 export { curvesFigure } from "./figures/curves.ts";
 export { differencesFigure } from "./figures/differences.ts";
 export { dilemmasFigure } from "./figures/dilemmas.ts";

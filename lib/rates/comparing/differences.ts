@@ -70,8 +70,7 @@ export function differenceOf(first: Arm, second: Arm, choice: Choice): Differenc
   const difference = one.count / one.scored - other.count / other.scored;
   const reach = [reachOf(one), reachOf(other)];
   const noun = nounOf(one.clustered?.field ?? PROMPT);
-  const all = reach.some(({ clusters }) => clusters === null) ? null : namesOf(first, second);
-  const overThese = overSamples(all, noun);
+  const overThese = overSamplesOf([one, other]);
   const none = (why: string, over: string): Difference => (
     { difference, interval: { refusal: `no interval: ${why}` }, test: null, over }
   );
@@ -129,7 +128,7 @@ export function differenceOf(first: Arm, second: Arm, choice: Choice): Differenc
  * The clusters of an arm that have something scored, by names that do not hold the level which makes the arm: where a
  * prompt is its scenario with its condition, the same scenario with the other level is its counterpart.
  */
-function keyed({ count: { clustered }, factor, level }: Arm): ClusterCount[] {
+export function keyed({ count: { clustered }, factor, level }: Arm): ClusterCount[] {
   const own = ` ${factor}=${level}`;
   return clustered!.counts.filter(({ scored }) => scored > 0).map((row) => {
     const [before, after] = [row.cluster.indexOf(own), row.cluster.indexOf(own) + own.length];
@@ -138,11 +137,13 @@ function keyed({ count: { clustered }, factor, level }: Arm): ClusterCount[] {
   });
 }
 
-/** How many prompts both arms have; one that stands in both counts once. */
-function namesOf({ count: one }: Arm, { count: other }: Arm): number {
-  const names = [one, other].flatMap(({ clustered }) => clustered!.counts.filter(({ scored }) => scored > 0));
-  const prompts = new Map(names.map(({ cluster, prompts = 1 }) => [cluster, prompts]));
-  return [...prompts.values()].reduce((sum, prompts) => sum + prompts, 0);
+/** What an interval over the samples of counts is over; a prompt that stands in several of them counts once. */
+export function overSamplesOf(counts: readonly Count[]): string {
+  const noun = nounOf(counts[0]?.clustered?.field ?? PROMPT);
+  if (counts.some(({ clustered }) => clustered === undefined)) return overSamples(null, noun);
+  const own = counts.flatMap(({ clustered }) => clustered!.counts.filter(({ scored }) => scored > 0));
+  const prompts = new Map(own.map(({ cluster, prompts = 1 }) => [cluster, prompts]));
+  return overSamples([...prompts.values()].reduce((sum, prompts) => sum + prompts, 0), noun);
 }
 
 function proportionOf({ count, scored }: Count): Proportion {

@@ -119,7 +119,7 @@ function proportionOf({ count, scored }: ClusterCount): Proportion {
 }
 
 /** Both sides of a pair with as many trials, at their own rates. */
-function balanced({ first, second }: Pair): Pair {
+export function balanced({ first, second }: Pair): Pair {
   const trials = first.trials * second.trials;
   return {
     first: { successes: first.successes * second.trials, trials },

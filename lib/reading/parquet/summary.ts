@@ -16,9 +16,14 @@ export interface Alike extends Pick<Sample, "model" | "scenario" | "condition" |
   readonly key: string;
   readonly runKey: string;
   readonly samples: number;
+  /** How many of each cluster, where they are asked for and do not tell these apart. */
+  readonly within?: Within;
   /** The first entry that is one of them. */
   readonly first: number;
 }
+
+/** Clusters with how many samples each has. */
+export type Within = readonly { readonly name: string; readonly samples: number }[];
 
 /** What samples are grouped by besides model, scenario and condition; see {@linkcode groupedBy}. */
 export interface Grouped {
@@ -26,17 +31,21 @@ export interface Grouped {
   readonly cluster: string;
   /** SQL that gives the fields of `run` that are asked for, as JSON. */
   readonly run: string;
+  /** SQL that gives the cluster where samples are to be told apart by it within their kind, or NULL. */
+  readonly within: string;
 }
 
-/** What `by` asks for beyond model, scenario and factors: the cluster, and where a sample stood. */
-export function groupedBy(by: readonly string[]): Grouped {
+/** What `by` asks for beyond model, scenario and factors: the cluster, and where a sample stood; `tallied` is the field
+ *  that tells clusters apart. */
+export function groupedBy(by: readonly string[], tallied: string): Grouped {
   const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
-  const fields = by.filter((field) => !["model", "scenario", "cluster"].includes(field));
+  const fields = [...new Set([...by, tallied])].filter((field) => !["model", "scenario", "cluster"].includes(field));
   const pairs = fields.map((field) =>
     `${text(field)}, json_extract_string(run, ${text(`$.${JSON.stringify(field)}`)})`
   );
   return {
     cluster: by.includes("cluster") ? "cluster" : "''",
+    within: tallied === "cluster" && !by.includes("cluster") ? "cluster" : "NULL::VARCHAR",
     run: fields.length === 0 ? "''" : `coalesce(json_object(${pairs.join(", ")})::VARCHAR, '')`,
   };
 }
@@ -60,20 +69,27 @@ export async function runNames(connection: Connection, file: string): Promise<{ 
 }
 
 /** Groups the samples of a file. */
-export async function alikeSamples(connection: Connection, file: string, { cluster, run }: Grouped): Promise<Alike[]> {
+export async function alikeSamples(connection: Connection, file: string, grouped: Grouped): Promise<Alike[]> {
+  const { cluster, run, within } = grouped;
   const rows = await rowsIn(connection, file);
   const found = await connection.sql.runAndReadAll(
-    `SELECT dataset, model, scenario, condition, ${cluster} AS cluster, ${run} AS "runKey",
-       count(*) AS samples, min(entry) AS first
-     FROM ${rows} WHERE "first" AND published IS NULL GROUP BY ALL ORDER BY first`,
+    `WITH each AS (
+       SELECT dataset, model, scenario, condition, ${cluster} AS cluster, ${run} AS "runKey", ${within} AS name,
+         count(*) AS samples, min(entry) AS first
+       FROM ${rows} WHERE "first" AND published IS NULL GROUP BY ALL)
+     SELECT dataset, model, scenario, condition, cluster, "runKey", sum(samples)::DOUBLE AS samples, min(first) AS first,
+       ${WITHIN} AS within
+     FROM each GROUP BY ALL ORDER BY first`,
     [await literalPath(file)],
   );
   return found.getRowObjectsJS().map((row) => {
-    const { condition: key, samples, ...rest } = row as Record<string, string>;
-    const group = { ...rest, ...runOf(rest.runKey), key, condition: conditionOf(key), samples: Number(samples) };
-    return group as unknown as Alike;
+    const { condition: key, within, ...rest } = row as unknown as Omit<Alike, "condition"> & { condition: string };
+    return { ...rest, ...runOf(rest.runKey), key, condition: conditionOf(key), ...(within && { within }) };
   });
 }
+
+/** The clusters of a kind in SQL, from rows that have one `name` each; NULL where clusters are not asked for. */
+export const WITHIN = "list({ name: name, samples: samples::DOUBLE }) FILTER (name IS NOT NULL)";
 
 /** The published counts of a file. @throws {SyntaxError} if one cannot be used */
 export async function cellsIn(
