@@ -86,7 +86,7 @@ Deno.test("rates counts what is good, says what is not, and keeps the missing ap
   const { rows } = JSON.parse(out);
   assert.deepEqual(rows[1].group, { goal_conflict: "none" });
   const { count, scored, missing, rate, lower, upper, method, bounds, outcome } = rows[1];
-  assert.deepEqual([outcome, count, scored, missing, rate, method], ["harmful", 1, 2, 1, 0.5, "wilson"]);
+  assert.deepEqual([outcome, count, scored, missing, rate, method], ["harmful", 1, 2, 1, 0.5, "clopper-pearson"]);
   assert.deepEqual(bounds, [1 / 3, 2 / 3]);
   assert(lower < rate && rate < upper);
   assert(err.includes("line 3: not valid JSON") && err.includes("line 8: 1 was already seen"), err);
@@ -317,7 +317,10 @@ Deno.test("contrasts prints each difference with raw and adjusted p-values, all 
     lines[0],
     /^model=Claude Opus 4 .*96\/100 against 86\/100, \+10\u00a0points .*p = 0\.024 \(Holm p = 0\.095\)$/,
   );
-  assert.match(lines[16], /^together: \+29\u00a0points \(95\u00a0% CI \+26 to \+32\) \(Mantel–Haenszel\), p < 0\.001/);
+  assert.match(
+    lines[16],
+    /^together: \+29\u00a0points \(95\u00a0% CI \+26 to \+32\) \(Mantel–Haenszel over samples of these 2 prompts\), p < 0\.001/,
+  );
   assert.equal(lines[17], "Exploratory.");
   const { rows } = JSON.parse(json.out);
   assert.equal(rows.length, 16);
