@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "stats/regression": ["stats/numbers", "stats/two_rates", "stats/clusters"],
   "stats/defaults": ["stats/numbers", "stats/one_rate", "stats/two_rates", "stats/clusters"],
   "stats/hierarchy": ["stats/numbers", "stats/two_rates", "stats/clusters"],
-  "stats/coverage": ["stats/numbers", "stats/one_rate", "stats/two_rates", "stats/clusters"],
+  "stats/coverage": ["stats/numbers", "stats/one_rate", "stats/two_rates", "stats/clusters", "stats/hierarchy"],
   samples: ["acts"],
   policies: ["acts"],
   "reading/bytes": ["samples"],
