@@ -180,14 +180,26 @@ Deno.test("by another field the clusters are those of the field, and have its na
   );
 });
 
-Deno.test("several samples a prompt in a published count are not told apart, one a prompt is", () => {
+Deno.test("a published count over several prompts does not tell them apart: it is of samples of these prompts", async () => {
   const cell = (scored: number, prompts: number): Count => ({
-    ...{ group: {}, outcome: "x", count: 10, scored, missing: 0 },
-    clustered: { field: "cluster", counts: [{ cluster: "s", count: 10, scored, missing: 0, prompts }] },
+    ...{ group: {}, outcome: "x", count: 1, scored, missing: 0 },
+    clustered: { field: "cluster", counts: [{ cluster: "s", count: 1, scored, missing: 0, prompts }] },
   });
-  const [several, single] = rates([cell(100, 20), cell(100, 100)]);
+  const [several, few] = rates([cell(100, 20), cell(3, 20)]);
   assert.deepEqual([several.clusters, several.over], [20, "samples of these 20 prompts"]);
-  assert.deepEqual([single.clusters, single.over], [100, "prompts"]);
+  assert.deepEqual([few.clusters, few.over], [3, "samples of these 3 prompts"]); // 3 samples are of 3 prompts at most
+  const frontier = await loadData("frontier-awareness");
+  const [row] = rates(counts([frontier], ["scenario"], [{ label: "aware" }]));
+  assert(row.clusters! >= 9 && row.over.startsWith("samples of these"));
+  const [gap] = contrasts(
+    rates([{ ...cell(100, 20), group: { arm: "a" } }, { ...cell(90, 20), group: { arm: "b" } }]),
+    "arm",
+    [
+      "a",
+      "b",
+    ],
+  );
+  assert.deepEqual([gap.over, gap.method], ["samples of these 20 prompts", "modified newcombe"]);
 });
 
 Deno.test("another prompt: nothing is said from one, and from alike ones it lies where they do", () => {

@@ -25,7 +25,7 @@ import { hybrid, newcombe, type Proportion } from "../../stats/two_rates/newcomb
 import { PROMPT } from "../counting/clusters.ts";
 import type { ClusterCount, Count } from "../counting/count.ts";
 import { type IntervalName, OVER_CLUSTERS, OVER_SAMPLES, refusing } from "../counting/intervals.ts";
-import { nounOf, overSamples, proportionsOf, reachOf } from "../counting/over.ts";
+import { nounOf, overSamples, promptsIn, proportionsOf, reachOf } from "../counting/over.ts";
 import { comparePairs } from "./paired_contrast.ts";
 
 /** One side of a comparison: a count, with the level of the factor that makes it one. */
@@ -142,7 +142,7 @@ export function overSamplesOf(counts: readonly Count[]): string {
   const noun = nounOf(counts[0]?.clustered?.field ?? PROMPT);
   if (counts.some(({ clustered }) => clustered === undefined)) return overSamples(null, noun);
   const own = counts.flatMap(({ clustered }) => clustered!.counts.filter(({ scored }) => scored > 0));
-  const prompts = new Map(own.map(({ cluster, prompts = 1 }) => [cluster, prompts]));
+  const prompts = new Map(own.map((one) => [one.cluster, promptsIn(one)]));
   return overSamples([...prompts.values()].reduce((sum, prompts) => sum + prompts, 0), noun);
 }
 

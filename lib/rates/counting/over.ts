@@ -47,7 +47,7 @@ export function reachOf({ clustered, scored }: Count): Reach {
   if (clustered === undefined) return { clusters: null, over: `${noun}s not recorded`, isOverClusters: false };
   const own = clustered.counts.filter((one) => one.scored > 0);
   const clusters = own.reduce((sum, one) => sum + promptsIn(one), 0);
-  const isOverClusters = clusters >= MIN_CLUSTERS && own.every(isToldApart);
+  const isOverClusters = clusters >= MIN_CLUSTERS && own.every(({ prompts = 1 }) => prompts === 1);
   return { clusters, over: isOverClusters ? `${noun}s` : overSamples(clusters, noun), isOverClusters };
 }
 
@@ -64,21 +64,10 @@ export function nounOf(field: string): string {
 
 /** Each cluster's successes and trials, of those that have something scored. */
 export function proportionsOf({ counts }: Clustered): Proportion[] {
-  return counts.filter(({ scored }) => scored > 0).flatMap((one) => {
-    if (!isOneEach(one)) return [{ successes: one.count, trials: one.scored }];
-    return Array.from({ length: one.scored }, (_, i) => ({ successes: i < one.count ? 1 : 0, trials: 1 }));
-  });
+  return counts.filter(({ scored }) => scored > 0).map(({ count, scored }) => ({ successes: count, trials: scored }));
 }
 
-function promptsIn(one: ClusterCount): number {
-  return isOneEach(one) ? one.scored : one.prompts ?? 1;
-}
-
-/** Several prompts with one sample of each: then the samples are the prompts. */
-function isOneEach({ prompts = 1, scored, missing }: ClusterCount): boolean {
-  return prompts > 1 && prompts === scored + missing;
-}
-
-function isToldApart(one: ClusterCount): boolean {
-  return (one.prompts ?? 1) === 1 || isOneEach(one);
+/** How many prompts a cluster is of: several where a published count does not tell them apart. */
+export function promptsIn({ prompts = 1, scored }: ClusterCount): number {
+  return Math.min(prompts, scored);
 }
