@@ -17,8 +17,10 @@ import { type ArmPair, differenceOverStrata } from "./over_strata.ts";
 
 /** What strata say together. Each part is null where the strata do not allow it, and `reasons` says why. */
 export interface StratifiedContrast {
-  /** How many strata were compared, those with an empty arm among them. */
+  /** How many strata were given, those with an empty arm among them. */
   readonly strata: number;
+  /** How many have an arm in which nothing is scored, so that they compare nothing. */
+  readonly emptyArms: number;
   /** Over samples that of Mantel and Haenszel; over prompts by {@linkcode differenceOverStrata}. */
   readonly difference: Interval | null;
   /** What difference and test are over: as of a contrast, over the prompts of all strata. */
@@ -71,13 +73,15 @@ export function stratifiedContrast(
     first: { successes: first?.count ?? 0, trials: first?.scored ?? 0 },
     second: { successes: second?.count ?? 0, trials: second?.scored ?? 0 },
   }));
+  const empty = strata.filter(({ first, second }) => first.trials === 0 || second.trials === 0);
+  const sizes = { strata: strata.length, emptyArms: empty.length };
   const reasons: string[] = [];
   const counted = contrasts.flatMap(({ first, second }) => [first, second]).filter((arm) => arm !== undefined);
   const overPrompts = differenceOverStrata(contrasts.flatMap(armsOf), level, seed);
   if (overPrompts !== undefined) {
     const { interval, test, over, pairs } = overPrompts;
     return {
-      strata: strata.length,
+      ...sizes,
       difference: "refusal" in interval ? null : interval,
       over,
       ...(pairs === undefined ? {} : { pairs }),
@@ -97,7 +101,7 @@ export function stratifiedContrast(
     }
   };
   return {
-    strata: strata.length,
+    ...sizes,
     over: overSamplesOf(counted.filter(({ scored }) => scored > 0)),
     difference: tried(() => mantelHaenszelDifference(strata, level)),
     oddsRatio: tried(() => mantelHaenszelOddsRatio(strata, level)),
