@@ -17,15 +17,23 @@ import { differenceOf } from "./differences.ts";
 export interface Contrast {
   /** What both arms share. */
   readonly group: Readonly<Record<string, string>>;
+  /** What is compared. */
   readonly factor: string;
+  /** What is counted. */
   readonly outcome: string;
+  /** The rate at the first level; undefined where the arm is absent. */
   readonly first: Rate | undefined;
+  /** The rate at the second level; undefined where the arm is absent. */
   readonly second: Rate | undefined;
+  /** The first rate minus the second, in [−1, 1]. */
   readonly difference: number | null;
+  /** Lower end of its interval. */
   readonly lower: number | null;
+  /** Upper end of its interval. */
   readonly upper: number | null;
+  /** Confidence level of every interval here. */
   readonly level: number;
-  /** Of the interval; `none` where there is none. */
+  /** Name of the method of the interval; `none` where there is none. */
   readonly method: string;
   /** What interval and test are over: `prompts`, `samples of this prompt`, `samples of these 4 prompts` (of both arms
    *  together), or `prompts not recorded`. */
@@ -39,6 +47,7 @@ export interface Contrast {
   /** The ratio `first / second`; its estimate is NaN where both rates are 0, and an end may be Infinity. Null over
    *  prompts, as there is no interval for it. */
   readonly ratio: Interval | null;
+  /** The odds of the first rate over those of the second. */
   readonly oddsRatio: Interval | null;
   /** The test that both arms have one rate: Fisher's, or over prompts a permutation test or McNemar's. */
   readonly test: TestResult | null;

@@ -11,7 +11,7 @@ import type { TestResult } from "../../stats/numbers/test_result.ts";
 import { mantelHaenszelDifference } from "../../stats/strata/mantel_haenszel_difference.ts";
 import { mantelHaenszelOddsRatio } from "../../stats/strata/mantel_haenszel_odds_ratio.ts";
 import type { StratifiedInterval, StratifiedTest, Stratum } from "../../stats/strata/stratum.ts";
-import { type Contrast } from "./contrasts.ts";
+import type { Contrast } from "./contrasts.ts";
 import { overSamplesOf } from "./differences.ts";
 import { type ArmPair, differenceOverStrata } from "./over_strata.ts";
 
@@ -33,6 +33,7 @@ export interface StratifiedContrast {
   readonly test: TestResult | null;
   /** Breslow–Day: do the strata share one odds ratio? A large p-value does not show that they do. Null over prompts. */
   readonly homogeneity: StratifiedTest | null;
+  /** One for each part that is null. */
   readonly reasons: readonly string[];
 }
 

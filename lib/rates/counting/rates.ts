@@ -12,12 +12,15 @@ import { type IntervalName, intervalOf } from "./intervals.ts";
 /** A count with its rate; `rate`, `lower` and `upper` are null where nothing was scored, for no data is not zero. The
  *  ends are null too where no method gives an interval. */
 export interface Rate extends Count {
+  /** `count` of `scored`, in [0, 1]. */
   readonly rate: number | null;
+  /** Lower end of the interval. */
   readonly lower: number | null;
+  /** Upper end of the interval. */
   readonly upper: number | null;
   /** Confidence level of the interval. */
   readonly level: number;
-  /** Of the interval; `none` where there is none. */
+  /** Name of the interval's method; `none` where there is none. */
   readonly method: string;
   /** How many prompts have something scored; null where that is not recorded. */
   readonly clusters: number | null;
