@@ -9,9 +9,13 @@ import type { Problem } from "../../samples/load_report.ts";
 
 /** What one cluster of a group has: a prompt, or what else was said to be one. */
 export interface ClusterCount {
+  /** Its name. */
   readonly cluster: string;
+  /** How many of its samples are what is counted. */
   readonly count: number;
+  /** How many have a usable verdict. */
   readonly scored: number;
+  /** How many have none. */
   readonly missing: number;
   /** Of how many prompts these are, where they were not told apart: a published count over several. */
   readonly prompts?: number;
@@ -21,6 +25,7 @@ export interface ClusterCount {
 export interface Clustered {
   /** What tells them apart: `cluster` (the prompt), or a field such as `scenario`. */
   readonly field: string;
+  /** What each of them has. */
   readonly counts: readonly ClusterCount[];
 }
 

@@ -41,13 +41,23 @@ export const OVER_CLUSTERS = {
 } as const;
 
 /** The name of an interval; `default` is chosen by what the count is over. */
-export type IntervalName = "default" | keyof typeof OVER_SAMPLES | keyof typeof OVER_CLUSTERS;
+export type IntervalName =
+  | "default"
+  | "recommended"
+  | "guaranteed"
+  | "korn-graubard"
+  | "wilson"
+  | "modified-wilson"
+  | "exact"
+  | "jeffreys"
+  | "agresti-coull";
 
 /** All names, the default first. */
-export const INTERVAL_NAMES = ["default", ...Object.keys(OVER_CLUSTERS), ...Object.keys(OVER_SAMPLES)] as readonly [
-  IntervalName,
-  ...IntervalName[],
-];
+export const INTERVAL_NAMES = [
+  "default",
+  ...Object.keys(OVER_CLUSTERS),
+  ...Object.keys(OVER_SAMPLES),
+] as readonly IntervalName[];
 
 /** The interval of a count, or why there is none, and what it is over. */
 export interface IntervalOver {
