@@ -90,7 +90,7 @@ const SEED = 1;
  * ]);
  * const [gap] = contrasts(rows, "threat", ["replacement", "none"]);
  * assert.equal(gap.difference?.toFixed(2), "0.60");
- * assert.equal(gap.lower?.toFixed(4), "0.1608");
+ * assert.equal(gap.lower?.toFixed(4), "0.1705");
  * assert.deepEqual([gap.method, gap.over], ["modified newcombe", "prompts not recorded"]);
  * ```
  */

@@ -7,7 +7,7 @@ import type { Connection } from "../../reading/parquet/duckdb.ts";
 import { literalPath, rowsIn } from "../../reading/parquet/duckdb.ts";
 import type { CardVerdict } from "../../samples/dataset_card.ts";
 import { labelOf, type Row } from "../../reading/parquet/rows.ts";
-import { type Alike, type Grouped, runOf, WITHIN, type Within } from "../../reading/parquet/summary.ts";
+import { type Alike, type Grouped, runOf, WITHIN, type Within, withinOf } from "../../reading/parquet/summary.ts";
 import type { Cell, Sample } from "../../samples/sample.ts";
 import type { Question } from "./verdicts.ts";
 
@@ -84,7 +84,7 @@ async function labelledKinds(
   return (found.getRowObjectsJS() as unknown as FoundKind[]).map(({ found, samples, first, id, within, ...of }) => ({
     group: groupKey(of),
     samples,
-    ...(within && { within }),
+    ...withinOf(within),
     first,
     item: {
       ...of,
@@ -108,7 +108,7 @@ interface FoundKind extends Readonly<Record<"model" | "scenario" | "key" | "clus
   readonly found: readonly Row[];
   readonly samples: number;
   readonly first: number;
-  readonly within: Within | null;
+  readonly within: string | null;
 }
 
 /** What the question asks, as the parameters of a query. */

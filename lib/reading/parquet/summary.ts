@@ -83,13 +83,24 @@ export async function alikeSamples(connection: Connection, file: string, grouped
     [await literalPath(file)],
   );
   return found.getRowObjectsJS().map((row) => {
-    const { condition: key, within, ...rest } = row as unknown as Omit<Alike, "condition"> & { condition: string };
-    return { ...rest, ...runOf(rest.runKey), key, condition: conditionOf(key), ...(within && { within }) };
+    const { condition: key, within, ...rest } = row as unknown as Omit<Alike, "condition" | "within"> & FoundAlike;
+    return { ...rest, ...runOf(rest.runKey), key, condition: conditionOf(key), ...withinOf(within) };
   });
 }
 
-/** The clusters of a kind in SQL, from rows that have one `name` each; NULL where clusters are not asked for. */
-export const WITHIN = "list({ name: name, samples: samples::DOUBLE }) FILTER (name IS NOT NULL)";
+interface FoundAlike {
+  readonly condition: string;
+  readonly within: string | null;
+}
+
+/** The clusters of a kind in SQL, from rows that have one `name` each; NULL where clusters are not asked for. As JSON,
+ *  for DuckDB hands over one text far faster than a list of many. */
+export const WITHIN = "to_json(list({ name: name, samples: samples }) FILTER (name IS NOT NULL))::VARCHAR";
+
+/** The clusters that {@linkcode WITHIN} gave. */
+export function withinOf(text: string | null): { readonly within?: Within } {
+  return text === null ? {} : { within: JSON.parse(text) };
+}
 
 /** The published counts of a file. @throws {SyntaxError} if one cannot be used */
 export async function cellsIn(

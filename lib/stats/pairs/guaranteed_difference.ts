@@ -28,7 +28,7 @@ import type { ClusterPair } from "./paired_permutation.ts";
  *   second: { successes: second, trials: 10 },
  * });
  * const gap = guaranteedDifference(Array.from({ length: 40 }, (_, i) => pair(4 + i % 3, 1 + i % 2)));
- * assert(gap.lower > 0.2 && gap.upper < 0.5);
+ * assert(gap.lower > 0.15 && gap.upper < 0.5);
  * ```
  */
 export function guaranteedDifference(pairs: readonly ClusterPair[], level: number = DEFAULT_LEVEL): Interval {
