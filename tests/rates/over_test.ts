@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { clusteredRates } from "$lib/rates/comparing/clustered_rates.ts";
 import { contrasts } from "$lib/rates/comparing/contrasts.ts";
+import { factorial } from "$lib/rates/comparing/factorial.ts";
 import { stratifiedContrast } from "$lib/rates/comparing/stratified_contrast.ts";
 import type { ClusterCount, Count } from "$lib/rates/counting/count.ts";
 import { counts } from "$lib/rates/counting/counts.ts";
@@ -254,4 +255,19 @@ Deno.test("where there is no difference the default claims one in at most 6 % of
       assert(byInterval <= 0.06 * studies, `${design}: ${byInterval} of ${studies} by the interval`);
     }
   }
+});
+
+Deno.test("four cells of one prompt each are of samples of these 4 prompts, and so are those of twelve", () => {
+  const levels = (factor: string) => ({ factor, absent: "no", present: "yes" });
+  const cells = (prompts: number) =>
+    ["no", "yes"].flatMap((a) =>
+      ["no", "yes"].map((b) =>
+        of(
+          { a, b },
+          Object.fromEntries(Array.from({ length: prompts }, (_, i) => [`${i} a=${a} b=${b}`, [a === b ? 3 : 1, 10]])),
+        )
+      )
+    );
+  assert.equal(factorial(cells(1), levels("a"), levels("b"), 0.05).over, "samples of these 4 prompts");
+  assert.equal(factorial(cells(12), levels("a"), levels("b"), 0.05).over, "samples of these 48 prompts");
 });

@@ -9,10 +9,9 @@
  *
  * @module
  */
-import { guaranteedInterval } from "../../stats/clusters/guaranteed_interval.ts";
 import { kornGraubard } from "../../stats/clusters/korn_graubard.ts";
 import { recommendedInterval, type Refusal } from "../../stats/clusters/recommended_interval.ts";
-import { intervalOverClusters } from "../../stats/defaults/over_clusters.ts";
+import { guaranteedOverClusters, intervalOverClusters } from "../../stats/defaults/over_clusters.ts";
 import { intervalOverSamples } from "../../stats/defaults/over_samples.ts";
 import type { Interval } from "../../stats/numbers/interval.ts";
 import { agrestiCoull } from "../../stats/one_rate/agresti_coull.ts";
@@ -36,7 +35,7 @@ export const OVER_SAMPLES = {
 /** Intervals over clusters, such as prompts. */
 export const OVER_CLUSTERS = {
   "recommended": recommendedInterval,
-  "guaranteed": guaranteedInterval,
+  "guaranteed": guaranteedOverClusters,
   "korn-graubard": kornGraubard,
 } as const;
 

@@ -24,7 +24,7 @@ const MANY = 2_000;
 
 /**
  * Returns the pooled rate with its interval over clusters: {@linkcode recommendedInterval}, or where events (or their
- * absence) lie in too few clusters {@linkcode guaranteedInterval}, its ends moved out to the pooled rate if need be.
+ * absence) lie in too few clusters {@linkcode guaranteedOverClusters}.
  *
  * Too few are they where fewer than half of the clusters have one and the upper end lies below that of as many clusters
  * without any, for who saw some events cannot know more than who saw none; and where those that have them are worth fewer
@@ -57,8 +57,15 @@ export function intervalOverClusters(
   if (!isInFew(clusters, recommended.upper, level) && !isInFew(mirrored, 1 - recommended.lower, level)) {
     return recommended;
   }
+  return guaranteedOverClusters(clusters, level);
+}
+
+/** Returns the pooled rate with {@linkcode guaranteedInterval}, its ends moved out to the rate if need be: the guarantee is
+ *  for the mean over clusters, which for clusters of one size is the pooled rate. Errors are its own. */
+export function guaranteedOverClusters(clusters: readonly Proportion[], level: number = DEFAULT_LEVEL): Interval {
   const { lower, upper, method } = guaranteedInterval(clusters, level);
-  const { estimate } = recommended; // the guarantee is for the mean over clusters; of one size, that is the pooled rate
+  const { successes, trials } = poolClusters("a guaranteed interval", clusters);
+  const estimate = successes / trials;
   return { estimate, lower: Math.min(lower, estimate), upper: Math.max(upper, estimate), level, method };
 }
 
