@@ -61,9 +61,11 @@ async function labelledKinds(
        FROM ${rows} WHERE dataset = $dataset AND published IS NULL
          AND (score = $score OR $acts AND acts IS NOT NULL AND ("first" OR labels > 1))),
      grouped AS (
-       SELECT model, scenario, key, cluster, "runKey", name, label, labeler, kind, scores, acts, score, text, yes, number,
-         count(*) AS samples, min(entry) AS first, arg_min(id, entry) AS id
+       SELECT ${OF_ONE}, hash(${OF_ONE}) AS hashed, count(*)::DOUBLE AS samples, min(entry) AS first, arg_min(id, entry) AS id
        FROM asked WHERE alone GROUP BY ALL),
+     named AS (
+       SELECT hash(${OF_ONE}) AS hashed, name, count(*) AS samples FROM asked WHERE alone AND name IS NOT NULL GROUP BY ALL),
+     lists AS (SELECT hashed, ${WITHIN} AS within FROM named GROUP BY hashed),
      whole AS (
        SELECT any_value(model) AS model, any_value(scenario) AS scenario, any_value(key) AS key,
          any_value(cluster) AS cluster, any_value("runKey") AS "runKey", any_value(name) AS name,
@@ -73,9 +75,8 @@ async function labelledKinds(
        SELECT model, scenario, key, cluster, "runKey", name, found, count(*) AS samples, min(entry) AS first,
          arg_min(id, entry) AS id
        FROM whole GROUP BY ALL)
-     SELECT model, scenario, key, cluster, "runKey", [${LABEL}] AS found, samples, first, id, within FROM (
-       SELECT model, scenario, key, cluster, "runKey", label, labeler, kind, scores, acts, score, text, yes, number,
-         ${OF_KIND} FROM grouped GROUP BY ALL)
+     SELECT model, scenario, key, cluster, "runKey", [${LABEL}] AS found, samples, first, id, within
+     FROM grouped LEFT JOIN lists USING (hashed)
      UNION ALL
      SELECT model, scenario, key, cluster, "runKey", found, ${OF_KIND} FROM wholes GROUP BY ALL`,
     await parametersOf(file, dataset, question, verdict),
@@ -84,7 +85,7 @@ async function labelledKinds(
   return (found.getRowObjectsJS() as unknown as FoundKind[]).map(({ found, samples, first, id, within, ...of }) => ({
     group: groupKey(of),
     samples,
-    ...withinOf(within),
+    ...withinOf(within, samples),
     first,
     item: {
       ...of,
@@ -96,6 +97,10 @@ async function labelledKinds(
     },
   }));
 }
+
+/** All that makes a kind of samples with one label alone: to hash it once a row is far faster than to group by it and the
+ *  cluster. */
+const OF_ONE = `model, scenario, key, cluster, "runKey", label, labeler, kind, scores, acts, score, text, yes, number`;
 
 /** What is looked at of one label, in SQL. */
 const LABEL = `{ label: label, labeler: labeler, kind: kind, acts: acts, scores: scores, score: score, text: text,

@@ -74,19 +74,23 @@ export async function alikeSamples(connection: Connection, file: string, grouped
   const rows = await rowsIn(connection, file);
   const found = await connection.sql.runAndReadAll(
     `WITH each AS (
-       SELECT dataset, model, scenario, condition, ${cluster} AS cluster, ${run} AS "runKey", ${within} AS name,
-         count(*) AS samples, min(entry) AS first
-       FROM ${rows} WHERE "first" AND published IS NULL GROUP BY ALL)
-     SELECT dataset, model, scenario, condition, cluster, "runKey", sum(samples)::DOUBLE AS samples, min(first) AS first,
-       ${WITHIN} AS within
-     FROM each GROUP BY ALL ORDER BY first`,
+       SELECT dataset, model, scenario, condition, ${cluster} AS cluster, ${run} AS "runKey", ${within} AS name, entry
+       FROM ${rows} WHERE "first" AND published IS NULL),
+     grouped AS (
+       SELECT ${ALIKE}, hash(${ALIKE}) AS hashed, count(*)::DOUBLE AS samples, min(entry) AS first FROM each GROUP BY ALL),
+     named AS (
+       SELECT hash(${ALIKE}) AS hashed, name, count(*) AS samples FROM each WHERE name IS NOT NULL GROUP BY ALL),
+     lists AS (SELECT hashed, ${WITHIN} AS within FROM named GROUP BY hashed)
+     SELECT ${ALIKE}, samples, first, within FROM grouped LEFT JOIN lists USING (hashed) ORDER BY first`,
     [await literalPath(file)],
   );
   return found.getRowObjectsJS().map((row) => {
     const { condition: key, within, ...rest } = row as unknown as Omit<Alike, "condition" | "within"> & FoundAlike;
-    return { ...rest, ...runOf(rest.runKey), key, condition: conditionOf(key), ...withinOf(within) };
+    return { ...rest, ...runOf(rest.runKey), key, condition: conditionOf(key), ...withinOf(within, rest.samples) };
   });
 }
+
+const ALIKE = 'dataset, model, scenario, condition, cluster, "runKey"';
 
 interface FoundAlike {
   readonly condition: string;
@@ -97,9 +101,16 @@ interface FoundAlike {
  *  for DuckDB hands over one text far faster than a list of many. */
 export const WITHIN = "to_json(list({ name: name, samples: samples }) FILTER (name IS NOT NULL))::VARCHAR";
 
-/** The clusters that {@linkcode WITHIN} gave. */
-export function withinOf(text: string | null): { readonly within?: Within } {
-  return text === null ? {} : { within: JSON.parse(text) };
+/**
+ * The clusters that {@linkcode WITHIN} gave for so many samples.
+ *
+ * @throws {SyntaxError} if they are not so many: two kinds with one hash, which one in 10¹⁴ files may have
+ */
+export function withinOf(text: string | null, samples: number): { readonly within?: Within } {
+  if (text === null) return {};
+  const within = JSON.parse(text) as Within;
+  if (within.reduce((sum, one) => sum + one.samples, 0) !== samples) throw new SyntaxError("two kinds with one hash");
+  return { within };
 }
 
 /** The published counts of a file. @throws {SyntaxError} if one cannot be used */
