@@ -145,6 +145,8 @@ function rowOf({ contrast, pValue, holm, benjaminiHochberg }: FamilyMember, stat
   const { bounds } = contrast;
   return {
     ...contrastRow(contrast),
+    ...(contrast.refusal === undefined ? {} : { refusal: contrast.refusal }),
+    test: contrast.test?.method ?? null,
     p_value: pValue,
     holm,
     benjamini_hochberg: benjaminiHochberg,

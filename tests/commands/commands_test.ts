@@ -178,6 +178,7 @@ Deno.test("epochs of a prompt are one prompt: rates and contrasts say so, in eve
   assert(said.err.includes("note: guaranteed intervals stand where"));
   const [contrast] = JSON.parse(rows.out).rows;
   assert.deepEqual([contrast.over, contrast.first_clusters, contrast.second_clusters], ["prompts", 10, 10]);
+  assert.equal(contrast.test, "cluster permutation, exact");
   assert.deepEqual([paired.code, paired.err.includes("no prompt is in both")], [2, true]);
 });
 
