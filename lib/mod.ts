@@ -27,9 +27,12 @@ export type { ConditionCount, LabelCount, Summary } from "./samples/summary.ts";
 export type { DatasetHead } from "./samples/dataset_head.ts";
 
 // Count: k of n by condition, with what is missing, and the rate of it.
-export { counts, factorsOf } from "./rates/counting/counts.ts";
-export type { Count, CountedSamples } from "./rates/counting/count.ts";
-export { countSamples } from "./rates/counting/count_samples.ts";
+export { counts } from "./rates/counting/counts.ts";
+export { factorsOf } from "./rates/counting/fields.ts";
+export type { ClusterCount, Clustered, Count, CountedSamples } from "./rates/counting/count.ts";
+export type { IntervalName } from "./rates/counting/intervals.ts";
+export { newPromptRate } from "./rates/counting/new_prompt.ts";
+export { type CountOptions, countSamples } from "./rates/counting/count_samples.ts";
 export type { LabelQuestion, OutcomeQuestion, Question } from "./rates/counting/verdicts.ts";
 export { above, type Rate, rates, type TableRow, where } from "./rates/counting/rates.ts";
 export { type GivenRate, ratesGiven } from "./rates/counting/rates_given.ts";
@@ -37,7 +40,7 @@ export { joint, type JointCounts } from "./rates/counting/refuse_and_subvert.ts"
 export { type ClusteredRate, clusteredRates } from "./rates/comparing/clustered_rates.ts";
 
 // Compare: two conditions, many models, whole designs, and what hangs on a choice.
-export { type Contrast, contrasts } from "./rates/comparing/contrasts.ts";
+export { type Contrast, type ContrastOptions, contrasts } from "./rates/comparing/contrasts.ts";
 export { family, type FamilyMember } from "./rates/comparing/family.ts";
 export { type StratifiedContrast, stratifiedContrast } from "./rates/comparing/stratified_contrast.ts";
 export { type PairedContrast, pairedContrast } from "./rates/comparing/paired_contrast.ts";
@@ -150,6 +153,7 @@ export {
   sayScored,
   sayStatus,
 } from "./words/say.ts";
+export { sayIntervals, sayMethod, sayOver } from "./words/over.ts";
 
 // Draw: rates as figures, each with its table.
 export type { Figure, FigureData, FigureText } from "./figures/figure.ts";

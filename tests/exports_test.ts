@@ -3,21 +3,17 @@ import assert from "node:assert/strict";
 
 /** What stands here is meant for users alone, with why they would want it. */
 const FOR_USERS: Readonly<Record<string, string>> = {
-  agrestiCoull: "asked for by name where a journal or an earlier paper used it",
   chanceAbove: "how probable it is that a new prompt's rate is above a line",
   clustersForTrials: "planning: how many prompts a number of independent samples is worth",
   detectableRates: "planning: which rates a design of a given size can tell apart",
-  clusterPermutation: "a test of two arms of prompts without a model",
   expectedWidth: "planning: what more prompts or more epochs buy",
   fisherMidP: "asked for where Fisher's exact test is thought too strict",
   joinLabels: "samples with labels of one's own making",
   inspectLogOf: "samples as a log that Inspect reads",
   leastCoverage: "how an interval of one's own does where it does worst",
   miettinenNurminen: "asked for by name where a journal or an earlier paper used it",
-  modifiedNewcombe: "a difference of small arms that no pair of rates breaks",
   pairedContrast: "two arms over the same prompts",
   readSamples: "samples one at a time, for what is larger than memory",
-  recommendedDifference: "a difference of two arms of prompts",
   tippingLine: "which values of what is missing would turn a difference",
   tippingPoint: "which values of what is missing would turn a rate",
   unitChancesAbove: "how probable it is that each unit's rate is above a line",

@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "stats/correction": ["stats/numbers", "stats/two_rates"],
   "stats/pairs": ["stats/numbers", "stats/two_rates", "stats/clusters"],
   "stats/regression": ["stats/numbers", "stats/two_rates", "stats/clusters"],
+  "stats/defaults": ["stats/numbers", "stats/one_rate", "stats/two_rates", "stats/clusters"],
   "stats/hierarchy": ["stats/numbers", "stats/two_rates", "stats/clusters"],
   "stats/coverage": ["stats/numbers", "stats/one_rate", "stats/two_rates", "stats/clusters", "stats/hierarchy"],
   samples: ["acts"],

@@ -6,15 +6,17 @@
 import { parseArgs } from "node:util";
 import { toCsv } from "../figures/csv.ts";
 import { contrastRow } from "../figures/figure.ts";
-import { contrasts as contrastsOf } from "../rates/comparing/contrasts.ts";
+import { type Contrast, contrasts as contrastsOf } from "../rates/comparing/contrasts.ts";
 import { countSamples } from "../rates/counting/count_samples.ts";
 import { family, type FamilyMember } from "../rates/comparing/family.ts";
 import { type Compared, loadPlan, type Status, statusOf } from "../rates/planning/plan.ts";
 import { type Rate, rates, type TableRow, where } from "../rates/counting/rates.ts";
 import type { Question } from "../rates/counting/verdicts.ts";
+import type { IntervalName } from "../rates/counting/intervals.ts";
 import { points } from "../words/percent.ts";
 import { sayContrast, sayInterval, sayP, sayStatus } from "../words/say.ts";
 import { stratifiedContrast } from "../rates/comparing/stratified_contrast.ts";
+import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "./shared/interval_options.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
@@ -31,16 +33,21 @@ import {
 import { notes } from "./rates.ts";
 
 const USAGE = `deno task contrasts PATH… --factor FACTOR --levels FIRST,SECOND [--by FACTOR,…] [--where FACTOR=LEVEL,…]
-  [--outcome OUTCOME [--policy NAME] | --label NAME [--at-least X | --counts A,B]] [--labeler WHO] [--labels FILE] [--json|--csv]
+  [--outcome OUTCOME [--policy NAME] | --label NAME [--at-least X | --counts A,B]] [--labeler WHO] [--labels FILE]
+  [--cluster FIELD] [--paired] [--interval NAME] [--json|--csv]
 
 Compares two levels of a factor, first minus second, within each combination of the --by factors: the difference with its
-Newcombe interval, Fisher's exact test, raw and adjusted over all that are printed, and the bounds that missing verdicts
-leave open. With --by, a last line puts them together by Mantel and Haenszel.
+interval and test, raw and adjusted over all that are printed, what they are over, and the bounds that missing verdicts
+leave open. Over 10 or more prompts an arm they are paired by prompt where the same prompts stand in both, else compared as
+whole clusters, with a permutation test; over samples of fewer prompts by Newcombe and Fisher. With --by, a last line puts
+them together.
   --factor    the factor to compare
   --levels    its two levels
   --by        factors that are held fixed
   --where     only these levels: the family is what is left
 ${QUESTION_USAGE}
+${INTERVAL_USAGE}
+  --paired    compare only prompts that stand in both arms, however few
   --json      one JSON object on standard output and nothing else
   --csv       the same rows as CSV
 Each result is confirmatory or exploratory by data/plan.json.
@@ -52,6 +59,8 @@ const OPTIONS = {
   by: { type: "string" },
   where: { type: "string" },
   ...QUESTION_OPTIONS,
+  ...INTERVAL_OPTIONS,
+  paired: { type: "boolean" },
   json: { type: "boolean" },
   csv: { type: "boolean" },
 } as const;
@@ -64,6 +73,10 @@ async function contrasts(args: string[]): Promise<number> {
   if (levels.length !== 2) throw new UsageError("Cannot compare as --levels must name two levels: FIRST,SECOND");
   if (levels[0] === levels[1]) throw new UsageError(`Cannot compare ${levels[0]} with itself: name two levels`);
   if (values.json && values.csv) throw new UsageError("Cannot print JSON and CSV at once: choose --json or --csv");
+  const interval = intervalNamed(values.interval);
+  if (values.paired && interval !== "default") {
+    throw new UsageError("Cannot choose an interval of pairs: leave out --interval or --paired");
+  }
   const questions = await questionsOf(values);
   const labels = joinedLabels(values.labels);
   if (questions.length > 1) throw new UsageError("Cannot compare several outcomes at once: name one in --outcome");
@@ -73,7 +86,7 @@ async function contrasts(args: string[]): Promise<number> {
   if (held.includes(factor)) throw new UsageError(`Cannot hold ${factor} fixed and compare it too`);
   const by = [...new Set([...held, ...Object.keys(only), factor])];
   const { counts, datasets, problems, numbers } = await asUse(() =>
-    countSamples(paths, by, questions, { ...progress(paths), ...labels.options })
+    countSamples(paths, by, questions, { ...progress(paths), ...labels.options, cluster: values.cluster })
   );
   for (const line of labels.problems()) console.error(line);
   if (values.label !== undefined) checkLabel(values.label, datasets);
@@ -81,7 +94,9 @@ async function contrasts(args: string[]): Promise<number> {
   const pair = [levels[0], levels[1]] as const;
   const rows = rates(counts);
   for (const [name, level] of Object.entries(only)) checkThere(name, level, rows);
-  const found = await asUse(() => Promise.resolve(contrastsOf(where(rows, only), factor, pair)));
+  const found = await asUse(() =>
+    Promise.resolve(contrastsOf(where(rows, only), factor, pair, { interval, isPaired: values.paired }))
+  );
   const isTested = found.some(({ test }) => test !== null);
   if (values.labeler !== undefined && !isTested) {
     throw new UsageError(`Cannot compare for labeler ${values.labeler} as it gave nothing that is asked for`);
@@ -92,7 +107,9 @@ async function contrasts(args: string[]): Promise<number> {
   if (values.json) console.log(JSON.stringify({ rows: members.map((member) => rowOf(member, status)) }));
   else if (values.csv) console.log(toCsv(members.map((member) => rowOf(member, status))).trimEnd());
   else console.log([...members.map(lineOf), ...togetherLine(members), sayStatus(status)].join("\n"));
-  for (const note of notes(datasets, by, questions)) console.error(`note: ${note}`);
+  for (const note of [...notes(datasets, by, questions), ...contrastNotes(found, interval)]) {
+    console.error(`note: ${note}`);
+  }
   for (const note of labels.notes()) console.error(`labels: ${note}`);
   for (const line of datasets.flatMap(problemLines)) console.error(line);
   for (const line of groupedLines("not usable", problems)) console.error(line);
@@ -128,6 +145,8 @@ function rowOf({ contrast, pValue, holm, benjaminiHochberg }: FamilyMember, stat
   const { bounds } = contrast;
   return {
     ...contrastRow(contrast),
+    ...(contrast.refusal === undefined ? {} : { refusal: contrast.refusal }),
+    test: contrast.test?.method ?? null,
     p_value: pValue,
     holm,
     benjamini_hochberg: benjaminiHochberg,
@@ -153,10 +172,26 @@ function lineOf({ contrast, pValue, holm }: FamilyMember): string {
 
 function togetherLine(members: readonly FamilyMember[]): string[] {
   if (members.length < 2) return [];
-  const { difference, test, homogeneity } = stratifiedContrast(members.map(({ contrast }) => contrast));
+  const { difference, over, pairs, test, homogeneity, reasons } = stratifiedContrast(
+    members.map(({ contrast }) => contrast),
+  );
+  if (over.startsWith("samples") || over.endsWith("not recorded")) {
+    return [
+      `together: ${sayInterval(difference)} (Mantel–Haenszel over ${over}), ${sayP(test?.pValue ?? null)}; ` +
+      `same odds ratio everywhere: ${sayP(homogeneity?.pValue ?? null)} (Breslow–Day)`,
+    ];
+  }
+  const how = pairs === undefined ? `over ${over}` : `over ${pairs} paired ${over}`;
+  const said = difference === null ? reasons.join("; ") : `${sayInterval(difference)} ${how}`;
+  return [`together: ${said}, ${sayP(test?.pValue ?? null)}`];
+}
+
+/** What a reader of contrasts must know, and the rows do not say. */
+function contrastNotes(found: readonly Contrast[], interval: IntervalName): string[] {
+  const alone = found.reduce((sum, { unpaired = 0 }) => sum + unpaired, 0);
   return [
-    `together: ${sayInterval(difference)} (Mantel–Haenszel), ${sayP(test?.pValue ?? null)}; ` +
-    `same odds ratio everywhere: ${sayP(homogeneity?.pValue ?? null)} (Breslow–Day)`,
+    ...(alone > 0 ? [`${alone} prompts stand in one arm only and are not compared`] : []),
+    ...intervalNotes(found, interval),
   ];
 }
 

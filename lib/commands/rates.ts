@@ -6,11 +6,16 @@
 import { parseArgs } from "node:util";
 import { toCsv } from "../figures/csv.ts";
 import { countSamples } from "../rates/counting/count_samples.ts";
-import { pooledFactors, withoutLabel } from "../rates/counting/counts.ts";
-import { type Rate, rateRow, rates as ratesOf } from "../rates/counting/rates.ts";
+import { withoutLabel } from "../rates/counting/counts.ts";
+import { pooledFactors } from "../rates/counting/fields.ts";
+import { newPromptRate } from "../rates/counting/new_prompt.ts";
+import { type Rate, rateRow, rates as ratesOf, type TableRow } from "../rates/counting/rates.ts";
 import type { Question } from "../rates/counting/verdicts.ts";
 import type { Scanned } from "../reading/scan.ts";
+import { DEFAULT_LEVEL } from "../stats/numbers/interval.ts";
+import { percentRange } from "../words/percent.ts";
 import { sayRate } from "../words/say.ts";
+import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "./shared/interval_options.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
@@ -27,11 +32,14 @@ import {
 
 const USAGE =
   `deno task rates PATH… --by FACTOR,… [--outcome OUTCOME,… [--policy NAME] | --label NAME [--at-least X | --counts A,B]]
-  [--labeler WHO] [--labels FILE] [--json|--csv]
+  [--labeler WHO] [--labels FILE] [--cluster FIELD] [--interval NAME] [--new-prompt] [--json|--csv]
 
-Counts samples by condition and prints each rate with its Wilson interval and the bounds that missing ones leave open.
+Counts samples by condition and prints each rate with its interval, what that is over (prompts, samples of these prompts, or
+prompts that are not recorded), and the bounds that missing ones leave open.
   --by        factors to group by: model, scenario, or any factor of the data
 ${QUESTION_USAGE}
+${INTERVAL_USAGE}
+  --new-prompt  also where the rate of another prompt would lie
   --json      one JSON object on standard output and nothing else
   --csv       the same rows as CSV
 Exit status: 0, 1 when anything was rejected, a duplicate or a score that cannot be used, 2 for wrong use.`;
@@ -39,6 +47,8 @@ Exit status: 0, 1 when anything was rejected, a duplicate or a score that cannot
 const OPTIONS = {
   by: { type: "string" },
   ...QUESTION_OPTIONS,
+  ...INTERVAL_OPTIONS,
+  "new-prompt": { type: "boolean" },
   json: { type: "boolean" },
   csv: { type: "boolean" },
 } as const;
@@ -47,24 +57,31 @@ async function rates(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
   if (values.by === undefined) throw new UsageError("Cannot count without groups: --by is missing");
   if (values.json && values.csv) throw new UsageError("Cannot print JSON and CSV at once: choose --json or --csv");
+  const interval = intervalNamed(values.interval);
   const questions = await questionsOf(values);
   const labels = joinedLabels(values.labels);
   const paths = await pathsOf(positionals);
   const by = fieldsOf(values.by);
   const { counts, datasets, problems, numbers } = await asUse(() =>
-    countSamples(paths, by, questions, { ...progress(paths), ...labels.options })
+    countSamples(paths, by, questions, { ...progress(paths), ...labels.options, cluster: values.cluster })
   );
   for (const line of labels.problems()) console.error(line);
   if (values.label !== undefined) checkLabel(values.label, datasets);
   checkNumbers(questions, numbers);
-  const rows = ratesOf(counts);
+  const rows = ratesOf(counts, DEFAULT_LEVEL, interval);
   if (values.labeler !== undefined && rows.every(({ scored }) => scored === 0)) {
     const given = labels.labelers();
     const known = given.length === 0 ? "" : `: in the file of labels are ${given.join(", ")}`;
     throw new UsageError(`Cannot count for labeler ${values.labeler} as it gave nothing that is asked for${known}`);
   }
-  console.log(values.json ? JSON.stringify({ rows }) : values.csv ? toCsv(rows.map(rateRow)).trimEnd() : toText(rows));
-  for (const note of notes(datasets, by, questions)) console.error(`note: ${note}`);
+  const told = rows.map((rate) => ({ rate, next: values["new-prompt"] ? newPromptRate(rate) : undefined }));
+  if (values.json) console.log(JSON.stringify({ rows: told.map(jsonRow) }));
+  else {console.log(
+      values.csv ? toCsv(told.map((row) => ({ ...rateRow(row.rate), ...nextRow(row) }))).trimEnd() : toText(told),
+    );}
+  for (const note of [...notes(datasets, by, questions), ...intervalNotes(rows, interval)]) {
+    console.error(`note: ${note}`);
+  }
   for (const note of labels.notes()) console.error(`labels: ${note}`);
   for (const line of datasets.flatMap(problemLines)) console.error(line);
   for (const line of groupedLines("not usable", problems)) console.error(line);
@@ -93,10 +110,32 @@ export function notes(datasets: readonly Scanned[], by: readonly string[], quest
   ];
 }
 
-function toText(rows: readonly Rate[]): string {
-  return rows.map((row) => {
-    const group = Object.entries(row.group).map(([factor, level]) => `${factor}=${level}`).join(" ");
-    return `${group}${group && " "}${row.outcome}: ${sayRate(row)}`;
+/** A rate, and what another prompt would give where that was asked for. */
+interface Told {
+  readonly rate: Rate;
+  readonly next?: ReturnType<typeof newPromptRate>;
+}
+
+function jsonRow(told: Told) {
+  const { clustered: _, ...row } = told.rate;
+  return { ...row, ...nextRow(told) };
+}
+
+function nextRow({ next }: Told): TableRow {
+  if (next === undefined) return {};
+  const { estimate, lower, upper } = "refusal" in next ? { estimate: null, lower: null, upper: null } : next;
+  return { new_prompt: estimate, new_prompt_lower: lower, new_prompt_upper: upper };
+}
+
+function toText(rows: readonly Told[]): string {
+  return rows.map(({ rate, next }) => {
+    const group = Object.entries(rate.group).map(([factor, level]) => `${factor}=${level}`).join(" ");
+    const another = next === undefined
+      ? ""
+      : "refusal" in next
+      ? `; ${next.refusal}`
+      : `; another prompt: ${percentRange(next.lower, next.upper)}`;
+    return `${group}${group && " "}${rate.outcome}: ${sayRate(rate)}${another}`;
   }).join("\n");
 }
 

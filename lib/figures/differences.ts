@@ -29,7 +29,7 @@ export function differencesFigure({ rows, item, axis, ...text }: DifferencesOpti
   const ticks = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1].filter((tick) => tick >= from);
   const y = ({ group }: Contrast) => group[item];
   const arms = rows.flatMap(({ first, second }) => [first, second]).filter((arm) => arm !== undefined);
-  const caption = fullCaption(text, arms, "Newcombe");
+  const caption = fullCaption(text, arms, rows);
   const svg = page({ ...text, caption }, {
     marginLeft: 106,
     marginRight: 40,

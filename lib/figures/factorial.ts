@@ -54,7 +54,7 @@ export function factorialFigure({ rows, columns, panels, lines, axis, ...text }:
     rows.some(({ group }) => group.goal_conflict === level)
   )
     .map(([level, { color }]) => ({ word: CONFLICT_NAMES[level], color }));
-  const caption = fullCaption(text, rows, "Wilson");
+  const caption = fullCaption(text, rows);
   const svg = page({ ...text, caption }, {
     marginLeft: 72,
     marginRight: 80,

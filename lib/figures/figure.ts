@@ -8,6 +8,7 @@ import type { Status } from "../rates/planning/plan.ts";
 import type { Rate, TableRow } from "../rates/counting/rates.ts";
 import { DEFAULT_LEVEL } from "../stats/numbers/interval.ts";
 import { percent } from "../words/percent.ts";
+import { sayIntervals } from "../words/over.ts";
 import { sayExcluded, sayMissing, sayScored, sayStatus } from "../words/say.ts";
 
 /** A data set that a figure was made from, by name and by the hash of each file, with what its card leaves out. */
@@ -48,21 +49,28 @@ export interface Figure extends FigureText {
 }
 
 /**
- * Returns the whole caption: what the maker says, then n, missing, exclusions and intervals as the numbers have them,
- * then whether the result was planned.
+ * Returns the whole caption: what the maker says, then n, missing, exclusions and intervals as the numbers have them, with
+ * what they are over, then whether the result was planned.
+ *
+ * @param rows the rates, or of contrasts their arms
+ * @param drawn what the bars are of, where that is not the rates
  */
-export function fullCaption({ caption, data, status }: FigureText, rows: readonly Rate[], intervals: string): string {
+export function fullCaption(
+  { caption, data, status }: FigureText,
+  rows: readonly Rate[],
+  drawn: readonly (Rate | Contrast)[] = rows,
+): string {
   const nominal = data.some(({ card }) => card?.nominal !== undefined) ? "nominal " : "";
   const excluded = sayExcluded(data.flatMap(({ card }) => card?.excluded ?? []));
   const facts = `${nominal}${sayScored(rows)}, ${sayMissing(rows)}, ${excluded}; bars: ${
     percent(rows[0]?.level ?? DEFAULT_LEVEL)
-  } ${intervals} intervals`;
+  } ${sayIntervals(drawn)}`;
   return `${caption} Counts: ${facts}. ${sayStatus(status)}`;
 }
 
 /** The row of a figure's table for a contrast: both arms' counts, the difference and its interval. */
 export function contrastRow(
-  { group, factor, outcome, first, second, difference, lower, upper, level, method }: Contrast,
+  { group, factor, outcome, first, second, difference, lower, upper, level, method, over, pairs }: Contrast,
 ): TableRow {
   return {
     ...group,
@@ -74,10 +82,14 @@ export function contrastRow(
     second: second?.group[factor] ?? null,
     second_count: second?.count ?? null,
     second_scored: second?.scored ?? null,
+    first_clusters: first?.clusters ?? null,
+    second_clusters: second?.clusters ?? null,
+    ...(pairs === undefined ? {} : { pairs }),
     difference,
     lower,
     upper,
     level,
     method,
+    over,
   };
 }

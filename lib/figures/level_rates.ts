@@ -71,7 +71,7 @@ export function levelRatesFigure({ rows, panel, line, axis, ...text }: LevelRate
       }),
     ];
   });
-  const caption = fullCaption(text, rows.filter(({ scored, missing }) => scored + missing > 0), "Wilson");
+  const caption = fullCaption(text, rows.filter(({ scored, missing }) => scored + missing > 0));
   const svg = page({ ...text, caption }, {
     marginLeft: 112,
     marginRight: 52,

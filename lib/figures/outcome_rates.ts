@@ -52,7 +52,7 @@ export function outcomeRatesFigure({ rows, item, names = {}, axis, labels, ...te
       }),
     ];
   });
-  const caption = fullCaption(text, rows, "Wilson");
+  const caption = fullCaption(text, rows);
   const svg = page({ ...text, caption }, {
     marginLeft: 96,
     marginRight: 44,

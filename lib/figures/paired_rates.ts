@@ -49,7 +49,7 @@ export function pairedRatesFigure({ rows, item, axis, ...text }: PairedRatesOpti
       Plot.text([heading], { ...label, frameAnchor: "top", dy: -8, text: (name: string) => name, fontWeight: 600 }),
     ];
   });
-  const caption = fullCaption(text, rows, "Wilson");
+  const caption = fullCaption(text, rows);
   const svg = page({ ...text, caption }, {
     marginLeft: 106,
     marginRight: 76,

@@ -51,7 +51,7 @@ export function policyRatesFigure(
   const fallen = flips.length === 0 ? "no policy" : flips.map(written).join(", ");
   const reading =
     `Hollow: it is not shown (${fallen}). Cross: share of indeterminate samples, which are in the denominator.`;
-  const caption = fullCaption({ ...text, caption: `${text.caption} ${reading}` }, rows, "Wilson");
+  const caption = fullCaption({ ...text, caption: `${text.caption} ${reading}` }, rows);
   const style = OUTCOME_STYLES[rows[0]?.outcome] ?? { color: INK, symbol: "circle" as const };
   const hollow = rows.filter(({ group, rate }) => flipped(group.policy) && rate !== null);
   const svg = page({ ...text, caption }, {

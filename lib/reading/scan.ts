@@ -12,7 +12,7 @@ import { createOpener, type Opener, type OpenerOptions } from "./bytes/source.ts
 import type { Plan } from "./files_to_read.ts";
 import { type Admitted, admitting, aloneCommand, type Command, nameOf, planAll } from "./one_count.ts";
 import { readPlan } from "./read_plan.ts";
-import type { Cell, Place, Sample } from "../samples/sample.ts";
+import { type Cell, clusterOf, type Place, type Sample } from "../samples/sample.ts";
 import { createSummary, type Summary } from "../samples/summary.ts";
 import { readTranscripts } from "./transcripts.ts";
 
@@ -77,7 +77,7 @@ export async function scanPlan(
   };
   const take = (item: Sample | Cell): void => {
     counts["labels" in item ? "samples" : "cells"]++;
-    const counted = "labels" in item ? prepare(withTranscript(item)) : item;
+    const counted = "labels" in item ? prepare(withTranscript(item)) : withPrompts(item, one.card);
     summary.add(counted);
     visit(counted);
   };
@@ -128,6 +128,14 @@ export async function scanPlan(
       gaps: gapsOf?.(met) ?? [],
     },
   };
+}
+
+/** A published count with the prompts that its card tells of: what was observed of a sample makes no other prompt. */
+function withPrompts(cell: Cell, card: DatasetHead["card"]): Cell {
+  if (card?.prompts_per_cell === undefined) return cell;
+  const assigned = Object.entries(cell.condition).filter(([factor]) => !card.observed.includes(factor));
+  const cluster = clusterOf(cell.scenario, Object.fromEntries(assigned));
+  return { ...cell, prompts: card.prompts_per_cell, cluster };
 }
 
 function placeOf(entry: Entry): Place {

@@ -27,6 +27,8 @@ export interface Card {
   readonly overlaps: readonly string[];
   /** What counts as one cluster. */
   readonly cluster: string;
+  /** Of how many prompts the samples behind each published count are, where the source says so. */
+  readonly prompts_per_cell?: number;
   /** Where only a yes/no verdict was published: which label it is, and the outcome that true stands for. */
   readonly verdict?: CardVerdict;
   /** Where the source states a nominal n for all cells: what that means for the intervals. */
@@ -91,6 +93,7 @@ export const cardSchema = z.strictObject({
   observed: z.array(text).default([]),
   overlaps: z.array(text).default([]),
   cluster: text,
+  prompts_per_cell: z.int().min(1).optional(),
   verdict: z.strictObject({ label: text, true_is: z.enum(OUTCOMES) }).optional(),
   nominal: text.optional(),
   source: z.strictObject({ url: z.url(), commit: text.optional(), doi: text.optional(), licence: text }),

@@ -97,6 +97,10 @@ export interface Cell {
   readonly missing: number;
   /** Where the number was published, for example `arXiv:2510.05179v2, figure 7`. */
   readonly published: string;
+  /** How many prompts its samples are of; absent where the source does not say. */
+  readonly prompts?: number;
+  /** Which they are: present where their number is. */
+  readonly cluster?: string;
   /** Where it was read. */
   readonly source: Place;
 }

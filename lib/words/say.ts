@@ -7,6 +7,7 @@ import type { Contrast } from "../rates/comparing/contrasts.ts";
 import type { Status } from "../rates/planning/plan.ts";
 import type { Rate } from "../rates/counting/rates.ts";
 import type { Interval } from "../stats/numbers/interval.ts";
+import { sayContrastOver, sayOver } from "./over.ts";
 import { percent, percentRange, points } from "./percent.ts";
 
 /**
@@ -19,26 +20,40 @@ import { percent, percentRange, points } from "./percent.ts";
  * import assert from "node:assert/strict";
  *
  * const [rate] = rates([{ group: {}, outcome: "subvert", count: 18, scored: 20, missing: 0 }]);
- * assert.equal(sayRate(rate).replaceAll("\u00a0", " "), "18/20 (90 %, 95 % CI 70–97 %)");
+ * assert.equal(sayRate(rate).replaceAll("\u00a0", " "), "18/20 (90 %, 95 % CI 70–98 %, prompts not recorded)");
+ * assert.equal(sayRate({ ...rate, over: "samples of this prompt", clusters: 1 }).slice(-21), " for this one prompt)");
  * ```
  */
-export function sayRate({ count, scored, missing, rate, lower, upper, level, bounds }: Rate): string {
-  if (rate === null || lower === null || upper === null) return `no rate (0 scored, ${missing} missing)`;
-  const known = `${count}/${scored} (${percent(rate)}, ${percent(level)} CI ${percentRange(lower, upper)})`;
+export function sayRate(row: Rate): string {
+  const { count, scored, missing, rate, lower, upper, level, method, bounds, refusal } = row;
+  if (rate === null) return `no rate (0 scored, ${missing} missing)`;
+  const interval = lower === null || upper === null
+    ? refusal ?? "no interval"
+    : `${intervalWord(level, method)} ${percentRange(lower, upper)}${sayOver(row)}`;
+  const known = `${count}/${scored} (${percent(rate)}, ${interval})`;
   return missing === 0 ? known : `${known}, ${missing} missing: ${percentRange(...bounds)} if all were known`;
 }
 
-/** Says a contrast in percentage points: `+61 points (95 % CI +50 to +70)`. */
-export function sayContrast({ difference, lower, upper, level }: Contrast): string {
-  if (difference === null || lower === null || upper === null) return "no difference (an arm has nothing scored)";
-  return `${points(difference)}\u00a0points (${percent(level)} CI ${points(lower)} to ${points(upper)})`;
+/** Says a contrast in percentage points: `+61 points (95 % CI +50 to +70 over 40 paired prompts)`. */
+export function sayContrast(contrast: Contrast): string {
+  const { difference, lower, upper, level, method, refusal } = contrast;
+  if (difference === null) return "no difference (an arm has nothing scored)";
+  const interval = lower === null || upper === null
+    ? refusal ?? "no interval"
+    : `${intervalWord(level, method)} ${points(lower)} to ${points(upper)}${sayContrastOver(contrast)}`;
+  return `${points(difference)}\u00a0points (${interval})`;
+}
+
+/** `95 % CI`, or of one that assumes nothing `guaranteed 95 % CI`. */
+function intervalWord(level: number, method: string): string {
+  return `${method.includes("betting") ? "guaranteed " : ""}${percent(level)} CI`;
 }
 
 /** Says a difference of rates with its interval in percentage points, or why there is none. */
 export function sayInterval(interval: Interval | null): string {
   if (interval === null) return "no difference (these data do not allow one)";
-  const { estimate, lower, upper, level } = interval;
-  return `${points(estimate)}\u00a0points (${percent(level)} CI ${points(lower)} to ${points(upper)})`;
+  const { estimate, lower, upper, level, method } = interval;
+  return `${points(estimate)}\u00a0points (${intervalWord(level, method)} ${points(lower)} to ${points(upper)})`;
 }
 
 /**

@@ -86,7 +86,7 @@ Deno.test("rates counts what is good, says what is not, and keeps the missing ap
   const { rows } = JSON.parse(out);
   assert.deepEqual(rows[1].group, { goal_conflict: "none" });
   const { count, scored, missing, rate, lower, upper, method, bounds, outcome } = rows[1];
-  assert.deepEqual([outcome, count, scored, missing, rate, method], ["harmful", 1, 2, 1, 0.5, "wilson"]);
+  assert.deepEqual([outcome, count, scored, missing, rate, method], ["harmful", 1, 2, 1, 0.5, "clopper-pearson"]);
   assert.deepEqual(bounds, [1 / 3, 2 / 3]);
   assert(lower < rate && rate < upper);
   assert(err.includes("line 3: not valid JSON") && err.includes("line 8: 1 was already seen"), err);
@@ -137,6 +137,63 @@ Deno.test("a number where yes or no is asked for is wrong use, told once with th
   );
   assert.equal(code, 0);
   assert(out.startsWith("model=Claude Opus 4 emails: 29/40"), out);
+});
+
+/** 10 prompts × 50 epochs an arm, each prompt all yes or all no: 4 of one arm are yes and 2 of the other. */
+async function epochsFile(): Promise<string> {
+  const file = `${await Deno.makeTempDir()}/epochs.jsonl`;
+  const lines = ["conflict", "none"].flatMap((goal_conflict) =>
+    Array.from({ length: 500 }, (_, i) => {
+      const harmful = Math.floor(i / 50) < (goal_conflict === "none" ? 2 : 4);
+      const labels = [{ labeler: "x", kind: "judge", scores: { harmful } }];
+      const cluster = `${goal_conflict} ${Math.floor(i / 50)}`;
+      return { id: `${goal_conflict} ${i}`, model: "m", scenario: "s", condition: { goal_conflict }, cluster, labels };
+    })
+  );
+  await Deno.writeTextFile(file, lines.map((line) => JSON.stringify(line)).join("\n"));
+  return file;
+}
+
+Deno.test("epochs of a prompt are one prompt: rates and contrasts say so, in every form; --interval wilson does not", async () => {
+  const file = await epochsFile();
+  const rates = (...more: string[]) => task("rates", file, "--by", "goal_conflict", "--label", "harmful", ...more);
+  const gap = (...more: string[]) =>
+    task("contrasts", file, "--factor", "goal_conflict", "--levels", "conflict,none", "--label", "harmful", ...more);
+  const [text, json, csv, plain, next] = await Promise.all([
+    rates(),
+    rates("--json"),
+    rates("--csv"),
+    rates("--interval", "wilson"),
+    rates("--new-prompt", "--json"),
+  ]);
+  assert(text.out.includes("200/500 (40\u00a0%, 95\u00a0% CI 17–69\u00a0% over 10 prompts)"), text.out);
+  const [row] = JSON.parse(json.out).rows;
+  assert.deepEqual([row.clusters, row.over, row.clustered], [10, "prompts", undefined]);
+  assert.match(csv.out, /^goal_conflict,outcome,count,scored,missing,rate,lower,upper,level,method,clusters,over,/);
+  assert(plain.out.includes("CI 36–44\u00a0% for these 10 prompts)"), plain.out);
+  const { new_prompt, new_prompt_lower, new_prompt_upper } = JSON.parse(next.out).rows[0];
+  assert(new_prompt > 0.3 && new_prompt < 0.5 && new_prompt_lower < 0.01 && new_prompt_upper > 0.99);
+  const [said, rows, paired] = await Promise.all([gap(), gap("--json"), gap("--paired")]);
+  assert.match(said.out, /^harmful by .*: 200\/500 against 100\/500, \+20.* over 10 and 10 prompts\), p = 0\.63/);
+  assert(said.err.includes("note: guaranteed intervals stand where"));
+  const [contrast] = JSON.parse(rows.out).rows;
+  assert.deepEqual([contrast.over, contrast.first_clusters, contrast.second_clusters], ["prompts", 10, 10]);
+  assert.equal(contrast.test, "cluster permutation, exact");
+  assert.deepEqual([paired.code, paired.err.includes("no prompt is in both")], [2, true]);
+});
+
+Deno.test("--cluster takes another field, and wrong names of fields and intervals say which there are", async () => {
+  const rates = (...more: string[]) =>
+    task("rates", "data/odcv-judges", "--by", "", "--label", "final_median", "--at-least", "3", ...more);
+  const [models, field, interval] = await Promise.all([
+    rates("--cluster", "model"),
+    rates("--cluster", "models"),
+    rates("--interval", "normal"),
+  ]);
+  assert.match(models.out, /over 12 models\)/);
+  assert.deepEqual([field.code, interval.code], [2, 2]);
+  assert.match(field.err, /Cannot tell clusters apart by models as no sample has it: factors are model, scenario/);
+  assert.match(interval.err, /Cannot make an interval normal: intervals are default, recommended, guaranteed/);
 });
 
 Deno.test("rates by what a model stated are said to be observational, and overlapping sets are not to be added up", async () => {
@@ -317,7 +374,10 @@ Deno.test("contrasts prints each difference with raw and adjusted p-values, all 
     lines[0],
     /^model=Claude Opus 4 .*96\/100 against 86\/100, \+10\u00a0points .*p = 0\.024 \(Holm p = 0\.095\)$/,
   );
-  assert.match(lines[16], /^together: \+29\u00a0points \(95\u00a0% CI \+26 to \+32\) \(Mantel–Haenszel\), p < 0\.001/);
+  assert.match(
+    lines[16],
+    /^together: \+29\u00a0points \(95\u00a0% CI \+26 to \+32\) \(Mantel–Haenszel over samples of these 2 prompts\), p < 0\.001/,
+  );
   assert.equal(lines[17], "Exploratory.");
   const { rows } = JSON.parse(json.out);
   assert.equal(rows.length, 16);

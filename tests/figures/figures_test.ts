@@ -49,7 +49,7 @@ Deno.test("a figure's text is escaped, its scale of rates is whole and its capti
   for (const tick of ["0 %", "50 %", "100 %"]) assert(svg.includes(`>${tick}<`), tick);
   assert.equal(
     caption,
-    "C Counts: n = 0 to 10, 4 verdicts missing (dashed: the range they leave open), nothing excluded; bars: 95\u00a0% Wilson intervals. Exploratory.",
+    "C Counts: n = 0 to 10, 4 verdicts missing (dashed: the range they leave open), nothing excluded; bars: 95\u00a0% modified Wilson intervals; prompts not recorded. Exploratory.",
   );
 });
 

@@ -1,8 +1,9 @@
 /**
- * How long counting 1,000,000 samples from Parquet takes, against DuckDB's bare count of the same column. Aim: under
- * 0.5 s. Run with `deno bench --allow-ffi --allow-read --allow-write --allow-env=INIT_CWD tests/reading/parquet_bench.ts`.
+ * How long counting 1,000,000 samples from Parquet takes, against DuckDB's bare count of the same column (aim: under
+ * 0.5 s), and with 20,000 prompts of 50 epochs against the same without telling prompts apart (aim: at most 1.3 times). Run with `deno bench --allow-ffi --allow-read --allow-write --allow-env=INIT_CWD tests/reading/parquet_bench.ts`.
  */
 import { loadPolicy } from "$lib/policies/load_policy.ts";
+import { rates } from "$lib/rates/counting/rates.ts";
 import { countParquet } from "$lib/rates/counting/count_parquet.ts";
 import { connect } from "$lib/reading/parquet/duckdb.ts";
 import type { Sample } from "$lib/samples/sample.ts";
@@ -27,12 +28,18 @@ function sample(index: number): Sample {
   };
 }
 
-const file = `${await Deno.makeTempDir()}/corpus.parquet`;
-await writeParquet(file, (visitor) => {
-  const visit = visitor({ path: "made", name: "made", format: "jsonl" });
-  for (let index = 0; index < SAMPLES; index++) visit(sample(index));
-  return Promise.resolve();
-});
+async function written(made: (index: number) => Sample): Promise<string> {
+  const file = `${await Deno.makeTempDir()}/corpus.parquet`;
+  await writeParquet(file, (visitor) => {
+    const visit = visitor({ path: "made", name: "made", format: "jsonl" });
+    for (let index = 0; index < SAMPLES; index++) visit(made(index));
+    return Promise.resolve();
+  });
+  return file;
+}
+
+const file = await written(sample);
+const epochs = await written((index) => ({ ...sample(index), cluster: `prompt-${index % 20_000}` }));
 const policy = await loadPolicy("obey_or_refuse");
 const by = ["goal_conflict", "threat"];
 
@@ -61,6 +68,18 @@ for (
       const { counts } = await countParquet([file], by, [question]);
       const total = counts.reduce((sum, { scored, missing }) => sum + scored + missing, 0);
       if (total !== SAMPLES) throw new Error(`Cannot compare as samples are missing: current value is ${total}`);
+    },
+  });
+}
+
+for (const [name, cluster] of [["by model alone", "model"], ["by prompt", "cluster"]] as const) {
+  Deno.bench({
+    name: `rates of 20,000 prompts × 50 epochs, clusters told apart ${name}`,
+    group: "clusters",
+    baseline: cluster === "model",
+    fn: async () => {
+      const { counts } = await countParquet([epochs], by, [{ label: "harmful" }], cluster);
+      if (rates(counts).length !== 4) throw new Error("Cannot compare as there must be 4 rates");
     },
   });
 }

@@ -7,9 +7,10 @@ import { clusterVariance } from "../../stats/clusters/variance.ts";
 import { DEFAULT_LEVEL } from "../../stats/numbers/interval.ts";
 import { missingBounds } from "../../stats/one_rate/missing_bounds.ts";
 import type { Proportion } from "../../stats/two_rates/newcombe.ts";
-import { recommendedInterval } from "../../stats/clusters/recommended_interval.ts";
+import { intervalOverClusters } from "../../stats/defaults/over_clusters.ts";
 import type { Count } from "../counting/count.ts";
-import type { Rate } from "../counting/rates.ts";
+import { nounOf, overSamples } from "../counting/over.ts";
+import { endsOf, type Rate } from "../counting/rates.ts";
 
 /** A rate with an interval that allows for clusters; without one where there are too few of them, and then it says so. */
 export interface ClusteredRate extends Rate {
@@ -24,7 +25,7 @@ export interface ClusteredRate extends Rate {
 }
 
 /**
- * Adds the clusters of each group up and gives each group its rate, with the interval of {@linkcode recommendedInterval}.
+ * Adds the clusters of each group up and gives each group its rate, with the interval of {@linkcode intervalOverClusters}.
  *
  * @param counts one row a group and cluster: counted by the groups' fields and by `field`
  * @param field what tells clusters apart: `cluster`, or a factor such as `scenario`
@@ -69,8 +70,9 @@ function clusteredRate(rows: readonly Count[], field: string, level: number): Cl
   const clusters = rows.filter((row) => row.scored > 0).map((row): Proportion => (
     { successes: row.count, trials: row.scored }
   ));
-  const interval = scored === 0 ? { refusal: "no interval: nothing is scored" } : recommendedInterval(clusters, level);
+  const interval = scored === 0 ? { refusal: "no interval: nothing is scored" } : intervalOverClusters(clusters, level);
   const { designEffect = null, correlation = null } = clusters.length < 2 ? {} : clusterVariance(clusters);
+  const noun = nounOf(field);
   return {
     group,
     outcome: rows[0].outcome,
@@ -78,12 +80,12 @@ function clusteredRate(rows: readonly Count[], field: string, level: number): Cl
     scored,
     missing,
     rate: scored === 0 ? null : count / scored,
-    lower: "lower" in interval ? interval.lower : null,
-    upper: "upper" in interval ? interval.upper : null,
+    ...endsOf(interval),
     level,
     method: "method" in interval ? interval.method : "none",
     bounds: missingBounds(count, scored, missing),
     clusters: clusters.length,
+    over: scored === 0 ? "nothing" : "lower" in interval ? `${noun}s` : overSamples(clusters.length, noun),
     designEffect,
     correlation,
     ...("refusal" in interval ? { refusal: interval.refusal } : {}),

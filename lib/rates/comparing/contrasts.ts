@@ -3,14 +3,15 @@
  *
  * @module
  */
-import { fisherExact } from "../../stats/two_rates/fisher_exact.ts";
 import { DEFAULT_LEVEL, type Interval } from "../../stats/numbers/interval.ts";
 import { type Bounds, missingContrastBounds } from "../../stats/two_rates/missing_contrast_bounds.ts";
-import { newcombe } from "../../stats/two_rates/newcombe.ts";
+import type { Proportion } from "../../stats/two_rates/newcombe.ts";
 import { oddsRatio } from "../../stats/two_rates/odds_ratio.ts";
 import { riskRatio } from "../../stats/two_rates/risk_ratio.ts";
 import type { TestResult } from "../../stats/numbers/test_result.ts";
-import type { Rate } from "../counting/rates.ts";
+import type { IntervalName } from "../counting/intervals.ts";
+import { endsOf, type Rate } from "../counting/rates.ts";
+import { differenceOf } from "./differences.ts";
 
 /** The difference `first − second`; its numbers are null where an arm is absent or has nothing scored. */
 export interface Contrast {
@@ -32,20 +33,46 @@ export interface Contrast {
   readonly upper: number | null;
   /** Confidence level of every interval here. */
   readonly level: number;
-  /** Name of the method of the difference's interval. */
+  /** Name of the method of the interval; `none` where there is none. */
   readonly method: string;
-  /** The ratio `first / second`; its estimate is NaN where both rates are 0, and an end may be Infinity. */
+  /** What interval and test are over: `prompts`, `samples of this prompt`, `samples of these 4 prompts` (of both arms
+   *  together), or `prompts not recorded`. */
+  readonly over: string;
+  /** How many prompts stand in both arms; absent where they were not paired. */
+  readonly pairs?: number;
+  /** How many prompts stand in one arm only, and were not compared. */
+  readonly unpaired?: number;
+  /** Why there is a difference and no interval. */
+  readonly refusal?: string;
+  /** The ratio `first / second`; its estimate is NaN where both rates are 0, and an end may be Infinity. Null over
+   *  prompts, as there is no interval for it. */
   readonly ratio: Interval | null;
   /** The odds of the first rate over those of the second. */
   readonly oddsRatio: Interval | null;
-  /** Fisher's exact test that both arms have one rate. */
+  /** The test that both arms have one rate: Fisher's, or over prompts a permutation test or McNemar's. */
   readonly test: TestResult | null;
   /** The difference at the extremes of what the missing verdicts could be. */
   readonly bounds: Bounds;
 }
 
+/** How contrasts are made where they are not made by default. */
+export interface ContrastOptions {
+  /** Confidence level of the intervals. */
+  readonly level?: number;
+  /** Of permutation tests, where they draw. */
+  readonly seed?: number;
+  /** The interval of each arm that the difference is built from. */
+  readonly interval?: IntervalName;
+  /** Compare only prompts that stand in both arms, however few. */
+  readonly isPaired?: boolean;
+}
+
+/** The seed of permutation tests where none is given. */
+const SEED = 1;
+
 /**
- * Compares two levels of one factor within every combination of the other factors, with Newcombe's interval.
+ * Compares two levels of one factor within every combination of the other factors: over prompts where there are 10 or
+ * more in each arm, paired where they stand in both; else over samples. {@linkcode differenceOf} says by which methods.
  *
  * @param rows rates grouped by `factor` and anything else
  * @param levels the two levels, first minus second
@@ -64,13 +91,14 @@ export interface Contrast {
  * const [gap] = contrasts(rows, "threat", ["replacement", "none"]);
  * assert.equal(gap.difference?.toFixed(2), "0.60");
  * assert.equal(gap.lower?.toFixed(4), "0.1705");
+ * assert.deepEqual([gap.method, gap.over], ["modified newcombe", "prompts not recorded"]);
  * ```
  */
 export function contrasts(
   rows: readonly Rate[],
   factor: string,
   [first, second]: readonly [string, string],
-  level: number = DEFAULT_LEVEL,
+  { level = DEFAULT_LEVEL, seed = SEED, ...chosen }: ContrastOptions = {},
 ): Contrast[] {
   const pairs = new Map<string, { group: Record<string, string>; outcome: string; arms: Map<string, Rate> }>();
   for (const row of rows) {
@@ -89,36 +117,39 @@ export function contrasts(
   }
   return [...pairs.values()].map(({ group, outcome, arms }) => {
     const pair = { first: arms.get(first), second: arms.get(second) };
-    return { group, factor, outcome, ...pair, ...compared(pair.first, pair.second, level), level, method: "newcombe" };
+    const shared = { group, factor, outcome, ...pair, level };
+    const bounds = boundsOf(pair.first, pair.second);
+    if (!isScored(pair.first) || !isScored(pair.second)) {
+      const nothing = { difference: null, lower: null, upper: null, ratio: null, oddsRatio: null, test: null };
+      return { ...shared, ...nothing, bounds, method: "none", over: "nothing" };
+    }
+    const [one, other] = [{ count: pair.first, factor, level: first }, { count: pair.second, factor, level: second }];
+    const { interval, ...found } = differenceOf(one, other, { level, seed, ...chosen });
+    const proportions = [proportionOf(pair.first), proportionOf(pair.second)] as const;
+    const isOverSamples = found.test?.method.startsWith("fisher") ?? false;
+    return {
+      ...shared,
+      ...found,
+      ...endsOf(interval),
+      ...("refusal" in interval ? { method: "none", refusal: interval.refusal } : { method: interval.method }),
+      ratio: isOverSamples ? riskRatio(...proportions, level) : null,
+      oddsRatio: isOverSamples ? oddsRatio(...proportions, level) : null,
+      bounds: { lower: Math.min(bounds.lower, found.difference), upper: Math.max(bounds.upper, found.difference) },
+    };
   });
 }
 
-const NOTHING = { count: 0, scored: 0, missing: 0 };
+function isScored(arm: Rate | undefined): arm is Rate {
+  return arm !== undefined && arm.scored > 0;
+}
 
-function compared(
-  first: Rate | undefined,
-  second: Rate | undefined,
-  level: number,
-): Pick<Contrast, "difference" | "lower" | "upper" | "ratio" | "oddsRatio" | "test" | "bounds"> {
-  const [one, other] = [first ?? NOTHING, second ?? NOTHING].map(({ count: successes, scored, missing }) => (
-    { successes, scored, missing }
+function boundsOf(first: Rate | undefined, second: Rate | undefined): Bounds {
+  const [one, other] = [first, second].map((arm) => (
+    { successes: arm?.count ?? 0, scored: arm?.scored ?? 0, missing: arm?.missing ?? 0 }
   ));
-  const bounds = missingContrastBounds(one, other);
-  if (one.scored === 0 || other.scored === 0) {
-    return { difference: null, lower: null, upper: null, ratio: null, oddsRatio: null, test: null, bounds };
-  }
-  const arms = [
-    { successes: one.successes, trials: one.scored },
-    { successes: other.successes, trials: other.scored },
-  ] as const;
-  const { estimate: difference, lower, upper } = newcombe(...arms, level);
-  return {
-    difference,
-    lower,
-    upper,
-    ratio: riskRatio(...arms, level),
-    oddsRatio: oddsRatio(...arms, level),
-    test: fisherExact(...arms),
-    bounds,
-  };
+  return missingContrastBounds(one, other);
+}
+
+function proportionOf({ count, scored }: Rate): Proportion {
+  return { successes: count, trials: scored };
 }

@@ -13,6 +13,7 @@ import { logistic } from "../../stats/regression/logistic.ts";
 import type { Proportion } from "../../stats/two_rates/newcombe.ts";
 import type { TestResult } from "../../stats/numbers/test_result.ts";
 import type { Count } from "../counting/count.ts";
+import { overSamplesOf } from "./differences.ts";
 
 /** A factor by the levels that stand for absent and present. */
 export interface TwoLevels {
@@ -40,6 +41,8 @@ export interface Factorial {
   readonly cells: FactorialCells<Count>;
   /** Samples of the four cells without a usable verdict: they are in no effect, and could change each of them. */
   readonly missing: number;
+  /** What all intervals and tests are over: samples of the prompts of the four cells, however many these are. */
+  readonly over: string;
   /** Each effect as a difference of rates with its interval. */
   readonly effects: FactorialEffects<Interval>;
   /** Which of the two factors it is, as far as the intervals show. */
@@ -105,11 +108,19 @@ export function factorial(
   return {
     cells,
     missing: cells.neither.missing + cells.first.missing + cells.second.missing + cells.both.missing,
+    over: overSamplesOf(used(counts, first, second)),
     effects,
     answer: factorialVerdict(effects, negligible),
     separation: logistic(rows).separation,
     coefficients: names.map((name, index) => ({ name, interval: intervals[index], test: tests[index] })),
   };
+}
+
+/** The rows that are of one of the four cells and have something scored. */
+function used(counts: readonly Count[], ...factors: readonly TwoLevels[]): Count[] {
+  return counts.filter(({ group, scored }) =>
+    scored > 0 && factors.every(({ factor, absent, present }) => [absent, present].includes(group[factor]))
+  );
 }
 
 function sumOf(counts: readonly Count[], group: Readonly<Record<string, string>>): Count {

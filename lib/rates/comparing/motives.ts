@@ -9,7 +9,7 @@ import type { Situation } from "../../policies/situation.ts";
 import type { Dataset } from "../../reading/load.ts";
 import type { Sample } from "../../samples/sample.ts";
 import type { Count } from "../counting/count.ts";
-import { levelOf, NOT_RECORDED } from "../counting/counts.ts";
+import { levelOf, NOT_RECORDED } from "../counting/fields.ts";
 import { judgeSample } from "../counting/verdicts.ts";
 
 /** The motive of a subverting act for which nobody coded one. */

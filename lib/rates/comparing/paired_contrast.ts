@@ -4,12 +4,13 @@
  * @module
  */
 import { DEFAULT_LEVEL, type Interval } from "../../stats/numbers/interval.ts";
+import { guaranteedDifference } from "../../stats/pairs/guaranteed_difference.ts";
 import { mcnemarExact, type PairedCounts } from "../../stats/pairs/mcnemar.ts";
 import type { Proportion } from "../../stats/two_rates/newcombe.ts";
 import { pairedPermutation } from "../../stats/pairs/paired_permutation.ts";
 import { tango } from "../../stats/pairs/tango.ts";
 import type { TestResult } from "../../stats/numbers/test_result.ts";
-import type { Count } from "../counting/count.ts";
+import type { ClusterCount, Count } from "../counting/count.ts";
 
 /** What pairs say together. */
 export interface PairedContrast {
@@ -23,8 +24,8 @@ export interface PairedContrast {
    *  samples in both, each prompt counts by them; else by the product of the two, so that what is missing on one side
    *  cannot turn a difference round. */
   readonly difference: number;
-  /** Tango's interval; null where a prompt has several samples in a condition. */
-  readonly interval: Interval | null;
+  /** Tango's interval, or where a prompt has several samples in a condition the guaranteed one. */
+  readonly interval: Interval;
   /** McNemar's exact test, or with several samples a prompt the paired permutation test. */
   readonly test: TestResult;
   /** Present where each prompt has one sample a condition. */
@@ -62,25 +63,51 @@ export function pairedContrast(
   level: number = DEFAULT_LEVEL,
 ): PairedContrast {
   const arms = [first, second].map((wanted) => armOf(counts, factor, wanted, pair));
-  const names = [...new Set(arms.flatMap((arm) => [...arm.keys()]))];
-  const pairs = names.flatMap((name) => {
-    const [one, other] = arms.map((arm) => arm.get(name));
-    return one === undefined || other === undefined ? [] : [{ first: one, second: other }];
-  });
-  if (pairs.length === 0) {
+  if (arms.every((arm) => !arm.some(({ cluster, scored }) => scored > 0 && isIn(arms, cluster)))) {
     throw new RangeError(`Cannot pair ${first} with ${second} as no ${pair} has something scored in both`);
   }
-  const unpaired = names.filter((name) => arms.some((arm) => !arm.has(name)));
+  return comparePairs(arms[0], arms[1], seed, level);
+}
+
+function isIn(arms: readonly (readonly ClusterCount[])[], wanted: string): boolean {
+  return arms.every((arm) => arm.some(({ cluster, scored }) => cluster === wanted && scored > 0));
+}
+
+/**
+ * Compares two arms over the clusters that have something scored in both; there must be one. Errors are those of
+ * {@linkcode pairedContrast}.
+ */
+export function comparePairs(
+  first: readonly ClusterCount[],
+  second: readonly ClusterCount[],
+  seed: number,
+  level: number = DEFAULT_LEVEL,
+): PairedContrast {
+  const arms = [first, second].map((arm) =>
+    new Map(arm.filter(({ scored }) => scored > 0).map((row) => [row.cluster, row]))
+  );
+  const names = [...new Set(arms.flatMap((arm) => [...arm.keys()]))];
+  const paired = names.filter((name) => arms.every((arm) => arm.has(name)));
+  const pairs = paired.map((name): Pair => ({
+    first: proportionOf(arms[0].get(name)!),
+    second: proportionOf(arms[1].get(name)!),
+  }));
   const weighed = pairs.every(({ first, second }) => first.trials === second.trials) ? pairs : pairs.map(balanced);
   const rateOf = (side: "first" | "second") => sumOf(weighed, side, "successes") / sumOf(weighed, side, "trials");
-  const inPairs = new Set(names.filter((name) => !unpaired.includes(name)));
-  const missingIn = (wanted: string) =>
-    counts.filter(({ group }) => group[factor] === wanted && inPairs.has(group[pair]))
-      .reduce((sum, { missing }) => sum + missing, 0);
-  const missing = { first: missingIn(first), second: missingIn(second) };
-  const shared = { pairs: pairs.length, unpaired, missing, difference: rateOf("first") - rateOf("second") };
+  const inPairs = new Set(paired);
+  const missingIn = (arm: readonly ClusterCount[]) =>
+    arm.filter(({ cluster }) => inPairs.has(cluster)).reduce((sum, { missing }) => sum + missing, 0);
+  const shared = {
+    pairs: pairs.length,
+    unpaired: names.filter((name) => !inPairs.has(name)),
+    missing: { first: missingIn(first), second: missingIn(second) },
+    difference: rateOf("first") - rateOf("second"),
+  };
   if (pairs.some(({ first, second }) => first.trials > 1 || second.trials > 1)) {
-    return { ...shared, interval: null, test: pairedPermutation(weighed, seed) };
+    const { lower, upper, method } = guaranteedDifference(pairs, level);
+    const { difference: estimate } = shared; // where prompts count by their samples, the ends are moved out to it
+    const interval = { estimate, lower: Math.min(lower, estimate), upper: Math.max(upper, estimate), level, method };
+    return { ...shared, interval, test: pairedPermutation(weighed, seed) };
   }
   const cell = (one: number, other: number) =>
     pairs.filter(({ first, second }) => first.successes === one && second.successes === other).length;
@@ -88,8 +115,12 @@ export function pairedContrast(
   return { ...shared, interval: tango(table, level), test: mcnemarExact(table), counts: table };
 }
 
+function proportionOf({ count, scored }: ClusterCount): Proportion {
+  return { successes: count, trials: scored };
+}
+
 /** Both sides of a pair with as many trials, at their own rates. */
-function balanced({ first, second }: Pair): Pair {
+export function balanced({ first, second }: Pair): Pair {
   const trials = first.trials * second.trials;
   return {
     first: { successes: first.successes * second.trials, trials },
@@ -102,19 +133,18 @@ interface Pair {
   readonly second: Proportion;
 }
 
-function armOf(counts: readonly Count[], factor: string, wanted: string, pair: string): Map<string, Proportion> {
+function armOf(counts: readonly Count[], factor: string, wanted: string, pair: string): ClusterCount[] {
   const lacking = counts.find(({ group }) => group[factor] === undefined || group[pair] === undefined);
   if (lacking !== undefined) {
     throw new RangeError(
       `Cannot pair as a row has no ${pair} or ${factor}: fields are ${Object.keys(lacking.group).join(", ")}`,
     );
   }
-  const own = counts.filter(({ group, scored }) => group[factor] === wanted && scored > 0);
-  const arm = new Map(own.map(({ group, count, scored }) => [group[pair], { successes: count, trials: scored }]));
-  if (arm.size < own.length) {
+  const own = counts.filter(({ group }) => group[factor] === wanted);
+  if (new Set(own.map(({ group }) => group[pair])).size < own.length) {
     throw new RangeError(`Cannot pair as several rows are of one ${pair} and ${factor}: count by these two alone`);
   }
-  return arm;
+  return own.map(({ group, count, scored, missing }) => ({ cluster: group[pair], count, scored, missing }));
 }
 
 function sumOf(

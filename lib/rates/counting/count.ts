@@ -7,6 +7,28 @@ import type { Outcome } from "../../acts/vocabulary.ts";
 import type { Scanned } from "../../reading/scan.ts";
 import type { Problem } from "../../samples/load_report.ts";
 
+/** What one cluster of a group has: a prompt, or what else was said to be one. */
+export interface ClusterCount {
+  /** Its name. */
+  readonly cluster: string;
+  /** How many of its samples are what is counted. */
+  readonly count: number;
+  /** How many have a usable verdict. */
+  readonly scored: number;
+  /** How many have none. */
+  readonly missing: number;
+  /** Of how many prompts these are, where they were not told apart: a published count over several. */
+  readonly prompts?: number;
+}
+
+/** A group by its clusters, in the order of their names. */
+export interface Clustered {
+  /** What tells them apart: `cluster` (the prompt), or a field such as `scenario`. */
+  readonly field: string;
+  /** What each of them has. */
+  readonly counts: readonly ClusterCount[];
+}
+
 /** k of n in one group, with what is missing beside it. */
 export interface Count {
   /** Factor → level, in the order asked for. */
@@ -19,6 +41,8 @@ export interface Count {
   readonly scored: number;
   /** How many have none. Never counted as 0, never dropped unseen. */
   readonly missing: number;
+  /** The same by prompt; absent where that is not recorded of all of them. */
+  readonly clustered?: Clustered;
 }
 
 /** Counts with the account of what they were counted from. */

@@ -23,6 +23,7 @@ import type { Scanned } from "../../reading/scan.ts";
 import type { CountedSamples } from "./count.ts";
 import type { Count } from "./count.ts";
 import { type Counter, createCounter, createTotal } from "./counts.ts";
+import { PROMPT } from "./clusters.ts";
 import { type Asked, type Kind, kindsOf, parametersOf } from "./parquet_kinds.ts";
 import type { Question } from "./verdicts.ts";
 
@@ -55,13 +56,14 @@ export async function countParquet(
   files: readonly string[],
   by: readonly string[],
   questions: readonly Question[],
+  cluster: string = PROMPT,
 ): Promise<CountedSamples> {
-  const total = createTotal(by, questions);
+  const total = createTotal(by, questions, cluster);
   const counted: CountedDataset[] = [];
   using connection = await connect();
   for (const file of files) await headsOf(connection, file);
   if (await hasCopies(connection, files)) throw new SyntaxError("an entry stands several times: it must be read");
-  for (const file of files) counted.push(...await countDatasets(file, by, questions));
+  for (const file of files) counted.push(...await countDatasets(file, by, questions, cluster));
   for (const { counter, dataset } of counted) total.add(counter, dataset);
   return {
     counts: total.rows(),
@@ -94,10 +96,11 @@ async function countDatasets(
   file: string,
   by: readonly string[],
   questions: readonly Question[],
+  cluster: string,
 ): Promise<CountedDataset[]> {
   using connection = await connect();
   const heads = await headsOf(connection, file);
-  const grouped = groupedBy(by);
+  const grouped = groupedBy(by, cluster);
   const alike = await alikeSamples(connection, file, grouped);
   const run = await runNames(connection, file);
   const cells = await cellsIn(connection, file);
@@ -119,10 +122,10 @@ async function countDatasets(
         ...published.map((cell) => ({ ...cell, samples: 1 })),
       ];
       let isUsable = true;
-      for (const { item, samples } of kinds.sort((a, b) => a.first - b.first)) {
-        const one = createCounter(by, [question]);
+      for (const { item, ...kind } of kinds.sort((a, b) => a.first - b.first)) {
+        const one = createCounter(by, [question], cluster);
         one.add(item, verdict);
-        rows.push(...one.rows().map((row) => times(row, samples)));
+        rows.push(...one.rows().map((row) => times(row, kind)));
         isUsable &&= one.problems().length === 0;
         numbers.push(...one.numbers());
       }
@@ -156,8 +159,12 @@ async function countDatasets(
   return counted;
 }
 
-function times({ count, scored, missing, ...row }: Count, samples: number): Count {
-  return { ...row, count: count * samples, scored: scored * samples, missing: missing * samples };
+/** The count of all samples of a kind, from that of one of them. */
+function times({ clustered, ...row }: Count, { samples, within }: Omit<Kind, "item">): Count {
+  const timed = (of: number) => ({ count: row.count * of, scored: row.scored * of, missing: row.missing * of });
+  const counts = within?.map(({ name, samples }) => ({ cluster: name, ...timed(samples) })) ??
+    clustered?.counts.map((one) => ({ ...one, ...timed(samples) }));
+  return { ...row, ...timed(samples), ...(clustered && counts && { clustered: { ...clustered, counts } }) };
 }
 
 /** Where the scores stand that cannot be used: only these samples are made. */

@@ -8,7 +8,14 @@ import { scan, type Scanned, type ScanOptions } from "../../reading/scan.ts";
 import type { Count } from "./count.ts";
 import { areParquet, countParquet } from "./count_parquet.ts";
 import { type Counter, createTotal } from "./counts.ts";
+import { PROMPT } from "./clusters.ts";
 import type { Question } from "./verdicts.ts";
+
+/** How samples are read, and what tells clusters apart. */
+export interface CountOptions extends ScanOptions {
+  /** The field of clusters: the prompt where none is given, else what else is not independent, such as `scenario`. */
+  readonly cluster?: string;
+}
 
 /**
  * Counts the samples and published cells of paths by `by`, for each question, as {@linkcode counts} does of data sets
@@ -33,16 +40,16 @@ export async function countSamples(
   paths: readonly string[],
   by: readonly string[],
   questions: readonly Question[],
-  options: ScanOptions = {},
+  { cluster = PROMPT, ...options }: CountOptions = {},
 ): Promise<CountedSamples> {
   if (options.prepare === undefined && await areParquet(paths)) {
     try {
-      return await countParquet(paths, by, questions);
+      return await countParquet(paths, by, questions, cluster);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error; // a broken file: what there is of it is read below
     }
   }
-  const total = createTotal(by, questions);
+  const total = createTotal(by, questions, cluster);
   const counters: Counter[] = [];
   const datasets = await scan(paths, ({ verdict }) => {
     const counter = total.counterFor();

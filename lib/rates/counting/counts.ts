@@ -9,11 +9,10 @@ import type { Problem } from "../../samples/load_report.ts";
 import type { Cell, Sample } from "../../samples/sample.ts";
 import { nodeAt, type TextTree } from "../../samples/levels_tree.ts";
 import type { Summary } from "../../samples/summary.ts";
+import { factorsOf, levelOf, NOT_RECORDED } from "./fields.ts";
+import { type ClusterTally, createClusterTally, PROMPT, promptsOf } from "./clusters.ts";
 import type { Count } from "./count.ts";
 import { ofCell, ofSample, type Question } from "./verdicts.ts";
-
-/** The level of a sample that has no level for a factor. */
-export const NOT_RECORDED = "not recorded";
 
 /** Adds up samples and cells one by one; holds counts only. */
 export interface Counter {
@@ -26,15 +25,16 @@ export interface Counter {
   readonly numbers: () => readonly number[];
 }
 
-/** Makes a counter by `by` for each question. */
-export function createCounter(by: readonly string[], questions: readonly Question[]): Counter {
-  const rows = questions.map((): Mutable<Count>[] => []);
-  const groups = questions.map((): TextTree<Mutable<Count>> => ({}));
+/** Makes a counter by `by` for each question; `cluster` is the field that tells clusters apart. */
+export function createCounter(by: readonly string[], questions: readonly Question[], cluster = PROMPT): Counter {
+  const rows = questions.map((): Summed[] => []);
+  const groups = questions.map((): TextTree<Summed> => ({}));
   const problems: Problem[] = [];
   const numbers = new Set<number>();
   return {
     add: (item, verdict) => {
       const levels = by.map((field) => levelOf(item, field) ?? NOT_RECORDED);
+      const [own, prompts] = [levelOf(item, cluster), promptsOf(item, cluster)];
       questions.forEach((question, index) => {
         const tally = "labels" in item ? ofSample(item, question, verdict) : ofCell(item, question, verdict);
         if (tally === undefined) return;
@@ -43,15 +43,14 @@ export function createCounter(by: readonly string[], questions: readonly Questio
         const node = nodeAt(groups[index], levels);
         if (node.value === undefined) {
           const group = Object.fromEntries(by.map((field, i) => [field, levels[i]]));
-          rows[index].push(node.value = { group, outcome: nameOf(question), count: 0, scored: 0, missing: 0 });
+          const row = { group, outcome: nameOf(question), count: 0, scored: 0, missing: 0 };
+          rows[index].push(node.value = { row, clusters: createClusterTally(cluster) });
         }
-        const row = node.value;
-        row.count += tally.count;
-        row.scored += tally.scored;
-        row.missing += tally.missing;
+        addTo(node.value.row, tally);
+        node.value.clusters.add(tally, own, prompts);
       });
     },
-    rows: () => rows.flat(),
+    rows: () => rows.flat().map(countOf),
     problems: () => problems,
     numbers: () => [...numbers],
   };
@@ -62,6 +61,23 @@ const MOST_NUMBERS = 20;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** A row while it is added up. */
+interface Summed {
+  readonly row: Mutable<Count>;
+  readonly clusters: ClusterTally;
+}
+
+function addTo(row: Mutable<Count>, { count, scored, missing }: Pick<Count, "count" | "scored" | "missing">): void {
+  row.count += count;
+  row.scored += scored;
+  row.missing += missing;
+}
+
+function countOf({ row, clusters }: Summed): Count {
+  const clustered = clusters.clustered();
+  return { ...row, ...(clustered === undefined ? {} : { clustered }) };
+}
+
 /**
  * Counts the samples and published cells of data sets by `by`, for each question in turn. A data set that has a label
  * nowhere is not asked about it, see {@linkcode withoutLabel}; a sample that lacks a label which others of its data set
@@ -70,6 +86,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  * @param by fields to group by: `model`, `scenario`, `cluster`, or any factor of a condition; empty: one group
  * @param onProblem told of each score that is there and cannot be used (its sample then counts as missing); without it
  *   the first one throws
+ * @param cluster the field that tells clusters apart: the prompt, or what else is not independent, such as `scenario`
  * @throws {RangeError} if no sample or cell has one of the factors (the message lists those there are), or if two
  *   questions have the same outcome or label
  *
@@ -89,8 +106,9 @@ export function counts(
   by: readonly string[],
   questions: readonly Question[],
   onProblem: (problem: Problem) => void = refuse,
+  cluster: string = PROMPT,
 ): Count[] {
-  const total = createTotal(by, questions);
+  const total = createTotal(by, questions, cluster);
   for (const dataset of datasets) {
     const counter = total.counterFor();
     for (const item of dataset.samples) counter.add(item, dataset.verdict);
@@ -130,33 +148,32 @@ export interface Total {
   readonly rows: () => Count[];
 }
 
-/** Makes a total by `by` for each question. */
-export function createTotal(by: readonly string[], questions: readonly Question[]): Total {
+/** Makes a total by `by` for each question; `cluster` is the field that tells clusters apart. */
+export function createTotal(by: readonly string[], questions: readonly Question[], cluster = PROMPT): Total {
   const names = questions.map(nameOf);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new RangeError(`Cannot count two questions of one name at once: ${twice}`);
   const added: { readonly counter: Counter; readonly summary: Counted }[] = [];
   const factors = new Set(["model", "scenario"]);
   return {
-    counterFor: () => createCounter(by, questions),
+    counterFor: () => createCounter(by, questions, cluster),
     add: (counter, summary) => {
       [...factorsOf([summary]), ...summary.run ?? []].forEach((factor) => factors.add(factor));
       added.push({ counter, summary });
     },
     rows: () => {
-      const rows = new Map<string, Mutable<Count>>();
+      const rows = new Map<string, Summed>();
       const among = added.map(({ summary }) => summary);
       for (const { counter, summary } of added) {
         const absent = new Set(questions.filter((question) => withoutLabel(summary, question, among)).map(nameOf));
         for (const count of counter.rows().filter(({ outcome }) => !absent.has(outcome))) {
           const key = JSON.stringify([count.outcome, count.group]);
+          const { clustered: _, ...bare } = count;
           const row = rows.get(key);
-          if (row === undefined) rows.set(key, { ...count });
-          else {
-            row.count += count.count;
-            row.scored += count.scored;
-            row.missing += count.missing;
-          }
+          if (row !== undefined) addTo(row.row, count);
+          const summed = row ?? { row: { ...bare }, clusters: createClusterTally(cluster) };
+          summed.clusters.addAll(count);
+          rows.set(key, summed);
         }
       }
       const unknown = by.filter((field) => !factors.has(field));
@@ -165,7 +182,12 @@ export function createTotal(by: readonly string[], questions: readonly Question[
           `Cannot group by ${unknown.join(", ")} as no sample has it: factors are ${[...factors].join(", ")}`,
         );
       }
-      return [...rows.values()];
+      if (cluster !== PROMPT && !factors.has(cluster)) {
+        throw new RangeError(
+          `Cannot tell clusters apart by ${cluster} as no sample has it: factors are ${[...factors].join(", ")}`,
+        );
+      }
+      return [...rows.values()].map(countOf);
     },
   };
 }
@@ -176,30 +198,4 @@ function nameOf(question: Question): string {
 
 function refuse({ file, at, reason }: Problem): never {
   throw new RangeError(`${file}, ${at}: ${reason.replace("; counted as missing", "")}`);
-}
-
-/** The level of a sample or cell for a field or factor; `undefined` where it has none. */
-export function levelOf(item: Sample | Cell, field: string): string | undefined {
-  if (field === "model" || field === "scenario") return item[field];
-  if (field === "cluster" && "cluster" in item) return item.cluster;
-  if (Object.hasOwn(item.condition, field)) return item.condition[field];
-  return "run" in item && Object.hasOwn(item.run ?? {}, field) ? item.run?.[field] : undefined;
-}
-
-/** Every field that the samples or cells of data sets can be grouped by. */
-export function factorsOf(summaries: readonly Summary[]): string[] {
-  const factors = summaries.flatMap(({ conditions }) => conditions.flatMap(({ condition }) => Object.keys(condition)));
-  return [...new Set(["model", "scenario", ...factors, "cluster"])];
-}
-
-/** Factors left out of `by` that have several levels: what a count over these data adds up across. */
-export function pooledFactors(summaries: readonly Summary[], by: readonly string[]): string[] {
-  const conditions = summaries.flatMap(({ conditions }) => conditions);
-  const levels = (factor: string) => {
-    if (factor === "model") return summaries.flatMap(({ models }) => models);
-    return conditions.map(({ scenario, condition }) => factor === "scenario" ? scenario : condition[factor]);
-  };
-  return factorsOf(summaries).filter((factor) =>
-    factor !== "cluster" && !by.includes(factor) && new Set(levels(factor)).size > 1
-  );
 }

@@ -7,7 +7,7 @@ import type { Connection } from "../../reading/parquet/duckdb.ts";
 import { literalPath, rowsIn } from "../../reading/parquet/duckdb.ts";
 import type { CardVerdict } from "../../samples/dataset_card.ts";
 import { labelOf, type Row } from "../../reading/parquet/rows.ts";
-import { type Alike, type Grouped, runOf } from "../../reading/parquet/summary.ts";
+import { type Alike, type Grouped, runOf, WITHIN, type Within, withinOf } from "../../reading/parquet/summary.ts";
 import type { Cell, Sample } from "../../samples/sample.ts";
 import type { Question } from "./verdicts.ts";
 
@@ -24,6 +24,8 @@ export interface Asked {
 export interface Kind {
   readonly item: Sample | Cell;
   readonly samples: number;
+  /** How many of each cluster, where they are asked for and do not tell kinds apart. */
+  readonly within?: Within;
   /** The first entry of the file that is one. */
   readonly first: number;
 }
@@ -43,7 +45,7 @@ const groupKey = (of: Pick<Alike, "model" | "scenario" | "key" | "cluster" | "ru
  */
 async function labelledKinds(
   connection: Connection,
-  { file, dataset, question, verdict, grouped: { cluster, run } }: Asked,
+  { file, dataset, question, verdict, grouped: { cluster, run, within } }: Asked,
   alike: readonly Alike[],
 ): Promise<(Kind & { readonly group: string })[]> {
   const ofScore = (column: string) => `CASE WHEN score = $score THEN ${column} END`;
@@ -52,29 +54,38 @@ async function labelledKinds(
   const rows = await rowsIn(connection, file, "$path");
   const found = await connection.sql.runAndReadAll(
     `WITH asked AS (
-       SELECT model, scenario, condition AS key, ${cluster} AS cluster, ${run} AS "runKey", id, entry, label, labeler, kind, 1 AS scores,
+       SELECT model, scenario, condition AS key, ${cluster} AS cluster, ${run} AS "runKey", ${within} AS name, id, entry, label, labeler, kind, 1 AS scores,
          CASE WHEN $acts THEN acts END AS acts, ${ofScore("score")} AS score, ${ofScore("text")} AS text,
          ${ofScore("yes")} AS yes, ${ofScore(number)} AS number,
          labels = 1 AND (NOT $acts OR acts IS NULL OR $score IS NULL) AS alone
        FROM ${rows} WHERE dataset = $dataset AND published IS NULL
          AND (score = $score OR $acts AND acts IS NOT NULL AND ("first" OR labels > 1))),
      grouped AS (
-       SELECT model, scenario, key, cluster, "runKey", label, labeler, kind, scores, acts, score, text, yes, number,
-         count(*) AS samples, min(entry) AS first, arg_min(id, entry) AS id
+       SELECT ${OF_ONE}, hash(${OF_ONE}) AS hashed, count(*)::DOUBLE AS samples, min(entry) AS first, arg_min(id, entry) AS id
        FROM asked WHERE alone GROUP BY ALL),
+     named AS (
+       SELECT hash(${OF_ONE}) AS hashed, name, count(*) AS samples FROM asked WHERE alone AND name IS NOT NULL GROUP BY ALL),
+     lists AS (SELECT hashed, ${WITHIN} AS within FROM named GROUP BY hashed),
      whole AS (
        SELECT any_value(model) AS model, any_value(scenario) AS scenario, any_value(key) AS key,
-         any_value(cluster) AS cluster, any_value("runKey") AS "runKey", list(${LABEL} ORDER BY label) AS found, any_value(id) AS id, entry
-       FROM asked WHERE NOT alone GROUP BY entry)
-     SELECT model, scenario, key, cluster, "runKey", [${LABEL}] AS found, samples, first, id FROM grouped
+         any_value(cluster) AS cluster, any_value("runKey") AS "runKey", any_value(name) AS name,
+         list(${LABEL} ORDER BY label) AS found, any_value(id) AS id, entry
+       FROM asked WHERE NOT alone GROUP BY entry),
+     wholes AS (
+       SELECT model, scenario, key, cluster, "runKey", name, found, count(*) AS samples, min(entry) AS first,
+         arg_min(id, entry) AS id
+       FROM whole GROUP BY ALL)
+     SELECT model, scenario, key, cluster, "runKey", [${LABEL}] AS found, samples, first, id, within
+     FROM grouped LEFT JOIN lists USING (hashed)
      UNION ALL
-     SELECT model, scenario, key, cluster, "runKey", found, count(*), min(entry), arg_min(id, entry) FROM whole GROUP BY ALL`,
+     SELECT model, scenario, key, cluster, "runKey", found, ${OF_KIND} FROM wholes GROUP BY ALL`,
     await parametersOf(file, dataset, question, verdict),
   );
   const conditions = new Map(alike.map(({ key, condition }) => [key, condition]));
-  return (found.getRowObjectsJS() as unknown as FoundKind[]).map(({ found, samples, first, id, ...of }) => ({
+  return (found.getRowObjectsJS() as unknown as FoundKind[]).map(({ found, samples, first, id, within, ...of }) => ({
     group: groupKey(of),
-    samples: Number(samples),
+    samples,
+    ...withinOf(within, samples),
     first,
     item: {
       ...of,
@@ -87,14 +98,22 @@ async function labelledKinds(
   }));
 }
 
+/** All that makes a kind of samples with one label alone: to hash it once a row is far faster than to group by it and the
+ *  cluster. */
+const OF_ONE = `model, scenario, key, cluster, "runKey", label, labeler, kind, scores, acts, score, text, yes, number`;
+
 /** What is looked at of one label, in SQL. */
 const LABEL = `{ label: label, labeler: labeler, kind: kind, acts: acts, scores: scores, score: score, text: text,
   yes: yes, number: number }`;
 
+/** How many are of a kind, in SQL: rows that differ in their cluster alone become one. */
+const OF_KIND = `sum(samples)::DOUBLE AS samples, min(first) AS first, arg_min(id, first) AS id, ${WITHIN} AS within`;
+
 interface FoundKind extends Readonly<Record<"model" | "scenario" | "key" | "cluster" | "runKey" | "id", string>> {
   readonly found: readonly Row[];
-  readonly samples: bigint;
+  readonly samples: number;
   readonly first: number;
+  readonly within: string | null;
 }
 
 /** What the question asks, as the parameters of a query. */
@@ -120,11 +139,18 @@ function labelsOf(rows: readonly Row[]): Sample["labels"] {
 
 /** The samples that have nothing to judge: all but those that have. */
 function without(alike: readonly Alike[], labelled: readonly (Kind & { readonly group: string })[]): Kind[] {
-  const found = new Map<string, number>();
-  for (const { group, samples } of labelled) found.set(group, (found.get(group) ?? 0) + samples);
-  return alike.map(({ samples, first, ...of }) => ({
-    item: { ...of, id: "", labels: [], source: { file: "", at: "" } },
-    samples: samples - (found.get(groupKey(of)) ?? 0),
-    first,
-  }));
+  const found = Map.groupBy(labelled, ({ group }) => group);
+  return alike.map(({ samples, within, first, ...of }) => {
+    const taken = found.get(groupKey(of)) ?? [];
+    const left = within && new Map(within.map(({ name, samples }) => [name, samples]));
+    for (const { name, samples } of taken.flatMap(({ within }) => within ?? [])) {
+      left?.set(name, left.get(name)! - samples);
+    }
+    return {
+      item: { ...of, id: "", labels: [], source: { file: "", at: "" } },
+      samples: taken.reduce((rest, one) => rest - one.samples, samples),
+      ...(left && { within: [...left].map(([name, samples]) => ({ name, samples })) }),
+      first,
+    };
+  });
 }

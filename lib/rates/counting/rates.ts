@@ -3,12 +3,14 @@
  *
  * @module
  */
-import { DEFAULT_LEVEL } from "../../stats/numbers/interval.ts";
+import type { Refusal } from "../../stats/clusters/recommended_interval.ts";
+import { DEFAULT_LEVEL, type Interval } from "../../stats/numbers/interval.ts";
 import { missingBounds } from "../../stats/one_rate/missing_bounds.ts";
-import { wilson } from "../../stats/one_rate/wilson.ts";
 import type { Count } from "./count.ts";
+import { type IntervalName, intervalOf } from "./intervals.ts";
 
-/** A count with its rate; `rate`, `lower` and `upper` are null where nothing was scored, for no data is not zero. */
+/** A count with its rate; `rate`, `lower` and `upper` are null where nothing was scored, for no data is not zero. The
+ *  ends are null too where no method gives an interval. */
 export interface Rate extends Count {
   /** `count` of `scored`, in [0, 1]. */
   readonly rate: number | null;
@@ -18,40 +20,62 @@ export interface Rate extends Count {
   readonly upper: number | null;
   /** Confidence level of the interval. */
   readonly level: number;
-  /** Name of the interval's method. */
+  /** Name of the interval's method; `none` where there is none. */
   readonly method: string;
+  /** How many prompts have something scored; null where that is not recorded. */
+  readonly clusters: number | null;
+  /** What the interval is over: `prompts`, `samples of this prompt`, `samples of these 4 prompts`, or `prompts not
+   *  recorded`; see {@linkcode reachOf}. */
+  readonly over: string;
+  /** Why there is a rate and no interval. */
+  readonly refusal?: string;
   /** The rate if every missing one were not, and if every one were, what is counted. */
   readonly bounds: readonly [number, number];
 }
 
 /**
- * Gives each count its rate with a Wilson interval. Counts every sample as one independent trial; samples that share a
- * prompt are not, and an interval here does not carry the variation between prompts.
+ * Gives each count its rate, its interval, and what that is over: by default over prompts where there are 10 or more, else
+ * over samples of these prompts; {@linkcode intervalOf} says which interval that is.
  *
  * @example
  * ```ts
  * import { rates } from "$lib/rates/counting/rates.ts";
  * import assert from "node:assert/strict";
  *
- * const [none] = rates([{ group: {}, outcome: "subvert", count: 0, scored: 0, missing: 5 }]);
+ * const [none, one] = rates([
+ *   { group: {}, outcome: "subvert", count: 0, scored: 0, missing: 5 },
+ *   { group: {}, outcome: "subvert", count: 86, scored: 100, missing: 0 },
+ * ]);
  * assert.equal(none.rate, null);
  * assert.deepEqual(none.bounds, [0, 1]);
+ * assert.deepEqual([one.over, one.method], ["prompts not recorded", "modified wilson"]);
  * ```
  */
-export function rates(counts: readonly Count[], level: number = DEFAULT_LEVEL): Rate[] {
+export function rates(
+  counts: readonly Count[],
+  level: number = DEFAULT_LEVEL,
+  name: IntervalName = "default",
+): Rate[] {
   return counts.map((row) => {
     const { count, scored, missing } = row;
-    const interval = scored === 0 ? undefined : wilson(count, scored, level);
+    const { interval, clusters, over } = intervalOf(row, level, name);
     return {
       ...row,
-      rate: interval?.estimate ?? null,
-      lower: interval?.lower ?? null,
-      upper: interval?.upper ?? null,
+      rate: scored === 0 ? null : count / scored,
+      ...endsOf(interval),
       level,
-      method: "wilson",
+      method: "method" in interval ? interval.method : "none",
+      clusters,
+      over,
       bounds: missingBounds(count, scored, missing),
+      ...("refusal" in interval && scored > 0 ? { refusal: interval.refusal } : {}),
     };
   });
+}
+
+/** The ends of an interval, null where there is none. */
+export function endsOf(interval: Interval | Refusal): { lower: number | null; upper: number | null } {
+  return "refusal" in interval ? { lower: null, upper: null } : { lower: interval.lower, upper: interval.upper };
 }
 
 /**
@@ -82,6 +106,6 @@ export function above(rows: readonly Rate[], share: number): Rate[] {
 export type TableRow = Readonly<Record<string, string | number | null>>;
 
 /** A rate as one row: its group, then its numbers, the bounds in two columns. */
-export function rateRow({ group, bounds, ...row }: Rate): TableRow {
+export function rateRow({ group, bounds, clustered: _, ...row }: Rate): TableRow {
   return { ...group, ...row, bound_lower: bounds[0], bound_upper: bounds[1] };
 }

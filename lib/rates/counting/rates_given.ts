@@ -6,7 +6,7 @@
  */
 import type { Dataset } from "../../reading/load.ts";
 import type { Sample, Score } from "../../samples/sample.ts";
-import { wilson } from "../../stats/one_rate/wilson.ts";
+import { intervalOverSamples } from "../../stats/defaults/over_samples.ts";
 import type { Count } from "./count.ts";
 import { counts } from "./counts.ts";
 import { type Rate, rates } from "./rates.ts";
@@ -61,7 +61,7 @@ export function ratesGiven(dataset: Dataset, score: string, question: Question):
     const [rate] = rates(countsOf(samples));
     if (rate === undefined) return [];
     const extra = observed === NOT_OBSERVED ? undefined : unobserved;
-    const among = wilson(samples.length, dataset.samples.length);
+    const among = intervalOverSamples(samples.length, dataset.samples.length);
     return [{
       ...rate,
       observed,

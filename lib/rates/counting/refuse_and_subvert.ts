@@ -6,7 +6,7 @@
 import type { Policy } from "../../policies/policy.ts";
 import type { Situation } from "../../policies/situation.ts";
 import type { Dataset } from "../../reading/load.ts";
-import { levelOf, NOT_RECORDED } from "./counts.ts";
+import { levelOf, NOT_RECORDED } from "./fields.ts";
 import { judgeSample } from "./verdicts.ts";
 
 /** How many samples of a group did which of the two. */

@@ -9,7 +9,7 @@ import { DEFAULT_LEVEL } from "../../stats/numbers/interval.ts";
 import { predictionPowered, predictionPoweredTuned } from "../../stats/correction/prediction_powered.ts";
 import { createRandom } from "../../stats/numbers/random.ts";
 import { roganGladen } from "../../stats/correction/rogan_gladen.ts";
-import { wilson } from "../../stats/one_rate/wilson.ts";
+import { intervalOverSamples } from "../../stats/defaults/over_samples.ts";
 import { answersOf, type Rater } from "./agreement.ts";
 
 /** One way to the rate. */
@@ -80,8 +80,8 @@ export function correctedRates(
   if (others.trials === 0) {
     throw new RangeError(`Cannot correct ${judge.name} as every sample is coded: use the codings`);
   }
-  const all = wilson(others.successes + truePositives + falsePositives, others.trials + size, level);
-  const only = wilson(truePositives + falseNegatives, size, level);
+  const all = intervalOverSamples(others.successes + truePositives + falsePositives, others.trials + size, level);
+  const only = intervalOverSamples(truePositives + falseNegatives, size, level);
   const notRandom = drawn === "at random" ? [] : ["the coded samples were not drawn at random"];
   const missing = dataset.samples.length - answers.length;
   const plain = { level, missing, reason: null };

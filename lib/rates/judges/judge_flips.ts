@@ -9,7 +9,7 @@ import { contrasts } from "../comparing/contrasts.ts";
 import { counts } from "../counting/counts.ts";
 import { rates } from "../counting/rates.ts";
 
-/** How many comparisons a judge and a reference see differently. A difference is claimed if its interval leaves out 0. */
+/** How many comparisons a judge and a reference see differently. A difference is claimed if its test finds it at 5 %. */
 export interface JudgeFlips {
   /** The name of the judge. */
   readonly judge: string;
@@ -26,7 +26,8 @@ export interface JudgeFlips {
 }
 
 /**
- * Compares every two levels of a factor by the judge and by the reference. Counts every sample as independent.
+ * Compares every two levels of a factor by the judge and by the reference, each claimed or not by the test that
+ * {@linkcode contrasts} chooses: over 10 or more prompts one that knows them.
  *
  * @throws {RangeError} if no sample has the factor
  *
@@ -63,8 +64,8 @@ function directions(dataset: Dataset, factor: string, { question }: Rater): (num
   const levels = [...new Set(rows.map(({ group }) => group[factor]))].sort();
   return levels.flatMap((first, index) =>
     levels.slice(index + 1).map((second) => {
-      const [{ lower, upper }] = contrasts(rows, factor, [first, second]);
-      return lower === null || upper === null ? null : lower > 0 ? 1 : upper < 0 ? -1 : 0;
+      const [{ difference, test, level }] = contrasts(rows, factor, [first, second]);
+      return difference === null || test === null ? null : test.pValue <= 1 - level ? Math.sign(difference) : 0;
     })
   );
 }

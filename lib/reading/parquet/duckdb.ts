@@ -4,6 +4,7 @@
  * @module
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { COLUMNS, LATER_COLUMNS } from "./rows.ts";
 
 /** A connection to a database of its own, in memory. */
 export interface Connection extends Disposable {
@@ -40,15 +41,16 @@ export async function connect(room?: Room): Promise<Connection> {
 
 /**
  * The rows of a file as SQL that takes its literal path as `parameter`. Folders named `model=x` are names and no columns;
- * files from before where a sample stood was kept apart have no column `run`.
+ * {@linkcode LATER_COLUMNS} are NULL in files from before they were known.
  */
 export async function rowsIn({ sql }: Connection, file: string, parameter: string = "$1"): Promise<string> {
   const described = await sql.runAndReadAll("DESCRIBE SELECT * FROM read_parquet($1, hive_partitioning = false)", [
     await literalPath(file),
   ]);
   const rows = `read_parquet(${parameter}, hive_partitioning = false)`;
-  const hasRun = described.getRows().some(([name]) => name === "run");
-  return hasRun ? rows : `(SELECT *, NULL::VARCHAR AS run FROM ${rows})`;
+  const known = new Set(described.getRows().map(([name]) => String(name)));
+  const later = LATER_COLUMNS.filter((name) => !known.has(name)).map((name) => `NULL::${COLUMNS[name]} AS ${name}`);
+  return later.length === 0 ? rows : `(SELECT *, ${later.join(", ")} FROM ${rows})`;
 }
 
 /**

@@ -10,7 +10,7 @@ import { connect, type Connection, literalPath, rowsIn } from "./duckdb.ts";
 import type { Format } from "../formats/format.ts";
 import type { Entry } from "../../samples/load_report.ts";
 import { STDIN } from "../bytes/source.ts";
-import { COLUMN_NAMES, COLUMNS, entryOf, type Row } from "./rows.ts";
+import { COLUMN_NAMES, COLUMNS, entryOf, LATER_COLUMNS, type Row } from "./rows.ts";
 
 /** What is kept of each data set besides its rows, as JSON in the file's metadata under {@linkcode HEADS}. */
 const headsSchema = z.array(z.strictObject({
@@ -68,9 +68,7 @@ export async function headsOf({ sql }: Connection, file: string): Promise<Parque
       path,
       HEADS,
     ]);
-    const wanted = found.some(({ name }) => name === "run")
-      ? COLUMN_NAMES
-      : COLUMN_NAMES.filter((one) => one !== "run");
+    const wanted = COLUMN_NAMES.filter((one) => !LATER_COLUMNS.includes(one) || found.some(({ name }) => name === one));
     const isOurs = found.length === wanted.length &&
       found.every(({ name, type }, index) => name === wanted[index] && type === COLUMNS[wanted[index]]);
     if (!isOurs || meta.getRows().length !== 1) {

@@ -49,12 +49,17 @@ export const COLUMNS = {
   scored: "BIGINT",
   missing: "BIGINT",
   published: "VARCHAR",
+  /** Of how many prompts the samples behind a published count are; NULL where that is not known. */
+  prompts: "INTEGER",
   /** As JSON, on the first row of its sample. */
   messages: "VARCHAR",
   /** Where the entry stood in what was loaded. */
   file: "VARCHAR",
   at: "VARCHAR",
 } as const;
+
+/** Columns that files from before they were known do not have. */
+export const LATER_COLUMNS: readonly Column[] = ["run", "prompts"];
 
 type Column = keyof typeof COLUMNS;
 type ValueOf = { INTEGER: number; VARCHAR: string; DOUBLE: number; BOOLEAN: boolean; BIGINT: number | bigint };
@@ -70,8 +75,8 @@ export function rowsOf(item: Sample | Cell): Row[] {
   const { model, scenario, source: { file, at } } = item;
   const shared = { model, scenario, condition: JSON.stringify(item.condition), file, at };
   if (!("labels" in item)) {
-    const { label: score, count, scored, missing, published } = item;
-    return [{ ...shared, first: true, score, count, scored, missing, published }];
+    const { label: score, count, scored, missing, published, prompts, cluster } = item;
+    return [{ ...shared, first: true, score, count, scored, missing, published, prompts, cluster }];
   }
   const { id, cluster, run, labels, messages } = item;
   const ofSample = { ...shared, first: false, id, cluster, run: run && JSON.stringify(run), labels: labels.length };
@@ -158,6 +163,7 @@ function cellOf(row: Row, source: Place): Cell {
     scored: Number(given(row.scored, "scored")),
     missing: Number(given(row.missing, "missing")),
     published: given(row.published, "published"),
+    ...(row.prompts == null ? {} : { prompts: row.prompts, cluster: given(row.cluster, "cluster") }),
     source,
   };
 }

@@ -16,9 +16,14 @@ export interface Alike extends Pick<Sample, "model" | "scenario" | "condition" |
   readonly key: string;
   readonly runKey: string;
   readonly samples: number;
+  /** How many of each cluster, where they are asked for and do not tell these apart. */
+  readonly within?: Within;
   /** The first entry that is one of them. */
   readonly first: number;
 }
+
+/** Clusters with how many samples each has. */
+export type Within = readonly { readonly name: string; readonly samples: number }[];
 
 /** What samples are grouped by besides model, scenario and condition; see {@linkcode groupedBy}. */
 export interface Grouped {
@@ -26,17 +31,21 @@ export interface Grouped {
   readonly cluster: string;
   /** SQL that gives the fields of `run` that are asked for, as JSON. */
   readonly run: string;
+  /** SQL that gives the cluster where samples are to be told apart by it within their kind, or NULL. */
+  readonly within: string;
 }
 
-/** What `by` asks for beyond model, scenario and factors: the cluster, and where a sample stood. */
-export function groupedBy(by: readonly string[]): Grouped {
+/** What `by` asks for beyond model, scenario and factors: the cluster, and where a sample stood; `tallied` is the field
+ *  that tells clusters apart. */
+export function groupedBy(by: readonly string[], tallied: string): Grouped {
   const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
-  const fields = by.filter((field) => !["model", "scenario", "cluster"].includes(field));
+  const fields = [...new Set([...by, tallied])].filter((field) => !["model", "scenario", "cluster"].includes(field));
   const pairs = fields.map((field) =>
     `${text(field)}, json_extract_string(run, ${text(`$.${JSON.stringify(field)}`)})`
   );
   return {
     cluster: by.includes("cluster") ? "cluster" : "''",
+    within: tallied === "cluster" && !by.includes("cluster") ? "cluster" : "NULL::VARCHAR",
     run: fields.length === 0 ? "''" : `coalesce(json_object(${pairs.join(", ")})::VARCHAR, '')`,
   };
 }
@@ -60,19 +69,48 @@ export async function runNames(connection: Connection, file: string): Promise<{ 
 }
 
 /** Groups the samples of a file. */
-export async function alikeSamples(connection: Connection, file: string, { cluster, run }: Grouped): Promise<Alike[]> {
+export async function alikeSamples(connection: Connection, file: string, grouped: Grouped): Promise<Alike[]> {
+  const { cluster, run, within } = grouped;
   const rows = await rowsIn(connection, file);
   const found = await connection.sql.runAndReadAll(
-    `SELECT dataset, model, scenario, condition, ${cluster} AS cluster, ${run} AS "runKey",
-       count(*) AS samples, min(entry) AS first
-     FROM ${rows} WHERE "first" AND published IS NULL GROUP BY ALL ORDER BY first`,
+    `WITH each AS (
+       SELECT dataset, model, scenario, condition, ${cluster} AS cluster, ${run} AS "runKey", ${within} AS name, entry
+       FROM ${rows} WHERE "first" AND published IS NULL),
+     grouped AS (
+       SELECT ${ALIKE}, hash(${ALIKE}) AS hashed, count(*)::DOUBLE AS samples, min(entry) AS first FROM each GROUP BY ALL),
+     named AS (
+       SELECT hash(${ALIKE}) AS hashed, name, count(*) AS samples FROM each WHERE name IS NOT NULL GROUP BY ALL),
+     lists AS (SELECT hashed, ${WITHIN} AS within FROM named GROUP BY hashed)
+     SELECT ${ALIKE}, samples, first, within FROM grouped LEFT JOIN lists USING (hashed) ORDER BY first`,
     [await literalPath(file)],
   );
   return found.getRowObjectsJS().map((row) => {
-    const { condition: key, samples, ...rest } = row as Record<string, string>;
-    const group = { ...rest, ...runOf(rest.runKey), key, condition: conditionOf(key), samples: Number(samples) };
-    return group as unknown as Alike;
+    const { condition: key, within, ...rest } = row as unknown as Omit<Alike, "condition" | "within"> & FoundAlike;
+    return { ...rest, ...runOf(rest.runKey), key, condition: conditionOf(key), ...withinOf(within, rest.samples) };
   });
+}
+
+const ALIKE = 'dataset, model, scenario, condition, cluster, "runKey"';
+
+interface FoundAlike {
+  readonly condition: string;
+  readonly within: string | null;
+}
+
+/** The clusters of a kind in SQL, from rows that have one `name` each; NULL where clusters are not asked for. As JSON,
+ *  for DuckDB hands over one text far faster than a list of many. */
+export const WITHIN = "to_json(list({ name: name, samples: samples }) FILTER (name IS NOT NULL))::VARCHAR";
+
+/**
+ * The clusters that {@linkcode WITHIN} gave for so many samples.
+ *
+ * @throws {SyntaxError} if they are not so many: two kinds with one hash, which one in 10¹⁴ files may have
+ */
+export function withinOf(text: string | null, samples: number): { readonly within?: Within } {
+  if (text === null) return {};
+  const within = JSON.parse(text) as Within;
+  if (within.reduce((sum, one) => sum + one.samples, 0) !== samples) throw new SyntaxError("two kinds with one hash");
+  return { within };
 }
 
 /** The published counts of a file. @throws {SyntaxError} if one cannot be used */

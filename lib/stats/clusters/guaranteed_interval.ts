@@ -20,6 +20,8 @@ const ORDERS = 200;
 const SEED = 20240;
 /** The share of the capital that may be lost at one bet. */
 const STAKE = 3 / 4;
+/** A product beyond this, or below its inverse, is put into the sum of logarithms before it can overflow. */
+const LARGE = 1e150;
 
 /**
  * Returns the mean of the clusters' rates with its betting interval: a mean is rejected if a gambler who bets on each
@@ -47,17 +49,28 @@ const STAKE = 3 / 4;
  */
 export function guaranteedInterval(clusters: readonly Proportion[], level: number = DEFAULT_LEVEL): Interval {
   poolClusters("a guaranteed interval", clusters);
-  const rates = clusters.map(({ successes, trials }) => successes / trials).sort((a, b) => a - b);
+  return bettingInterval(clusters.map(({ successes, trials }) => successes / trials), level);
+}
+
+/**
+ * Returns the mean of values in [0, 1] with the betting interval of {@linkcode guaranteedInterval}: independent draws are
+ * all that it assumes.
+ *
+ * @throws {RangeError} if the level is not strictly between 0 and 1
+ */
+export function bettingInterval(values: readonly number[], level: number): Interval {
+  const rates = [...values].sort((a, b) => a - b);
   const alike = rates[0] === rates[rates.length - 1];
   const random = createRandom(SEED);
-  const orders = Array.from({ length: alike ? 1 : ORDERS }, () => {
-    const order = [...rates];
+  const orders = alike ? [rates] : Array.from({ length: ORDERS / 2 }, () => {
+    const order = rates.map((_, place) => place);
     for (let i = order.length - 1; i > 0; i--) {
       const j = random.below(i + 1);
       [order[i], order[j]] = [order[j], order[i]];
     }
-    return order;
-  });
+    // Each with its mirror, so that the interval mirrors where the values do.
+    return [order.map((place) => rates[place]), order.map((place) => rates[rates.length - 1 - place])];
+  }).flat();
   const estimate = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
   return { estimate, ...bettingEnds(orders, level), level, method: "betting" };
 }
@@ -80,9 +93,15 @@ function lowerEnd(orders: readonly (readonly number[])[], level: number): number
   const capital = (mean: number) => {
     const logs = orders.map((order, which) => {
       const most = STAKE / mean;
-      let sum = 0;
-      for (let i = 0; i < order.length; i++) sum += Math.log1p(Math.min(bets[which][i], most) * (order[i] - mean));
-      return sum;
+      let [sum, product] = [0, 1]; // one logarithm of many factors: they take most of the time
+      for (let i = 0; i < order.length; i++) {
+        product *= 1 + Math.min(bets[which][i], most) * (order[i] - mean);
+        if (product > LARGE || product < 1 / LARGE) {
+          sum += Math.log(product);
+          product = 1;
+        }
+      }
+      return sum + Math.log(product);
     });
     const highest = Math.max(...logs);
     return highest + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - highest), 0) / logs.length);

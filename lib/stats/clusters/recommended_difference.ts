@@ -9,7 +9,7 @@
  * @module
  */
 import { DEFAULT_LEVEL, type Interval } from "../numbers/interval.ts";
-import type { Proportion } from "../two_rates/newcombe.ts";
+import { hybrid, type Proportion } from "../two_rates/newcombe.ts";
 import { recommendedInterval, type Refusal } from "./recommended_interval.ts";
 
 /**
@@ -20,6 +20,7 @@ import { recommendedInterval, type Refusal } from "./recommended_interval.ts";
  * https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I, and for intervals of any kind Zou
  * & Donner (2008), https://doi.org/10.1002/sim.3095. No deviation.
  *
+ * @param intervalOf the interval of one condition, where it is to be another
  * @returns estimate and ends as differences of proportions in [−1, 1], or the reason why there are none
  * @throws {TypeError} if a count is not a whole number
  * @throws {RangeError} if a count or the level is out of range, or a condition has no cluster
@@ -40,16 +41,11 @@ export function recommendedDifference(
   first: readonly Proportion[],
   second: readonly Proportion[],
   level: number = DEFAULT_LEVEL,
+  intervalOf: (clusters: readonly Proportion[], level: number) => Interval | Refusal = recommendedInterval,
 ): Interval | Refusal {
-  const [one, other] = [recommendedInterval(first, level), recommendedInterval(second, level)];
+  const [one, other] = [intervalOf(first, level), intervalOf(second, level)];
   if ("refusal" in one) return { refusal: `${one.refusal} (first condition)` };
   if ("refusal" in other) return { refusal: `${other.refusal} (second condition)` };
-  const estimate = one.estimate - other.estimate;
-  return {
-    estimate,
-    lower: estimate - Math.hypot(one.estimate - one.lower, other.upper - other.estimate),
-    upper: estimate + Math.hypot(one.upper - one.estimate, other.estimate - other.lower),
-    level,
-    method: one.method === other.method ? `newcombe on ${one.method}` : `newcombe on ${one.method} and ${other.method}`,
-  };
+  const methods = [...new Set([one.method, other.method])];
+  return hybrid(one, other, `newcombe on ${methods.join(" and ")}`);
 }

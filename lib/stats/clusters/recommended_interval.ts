@@ -26,10 +26,9 @@
  */
 import { betaBinomialScore } from "./beta_binomial_score.ts";
 import { MIN_CLUSTERS, poolClusters } from "./pooled.ts";
-import { fewEventsLower } from "../one_rate/few_events.ts";
 import { DEFAULT_LEVEL, type Interval } from "../numbers/interval.ts";
 import type { Proportion } from "../two_rates/newcombe.ts";
-import { wilson } from "../one_rate/wilson.ts";
+import { modifiedWilson } from "../one_rate/modified_wilson.ts";
 
 /** No interval, and why. */
 export interface Refusal {
@@ -43,8 +42,7 @@ const ENOUGH_EQUAL = 12;
 const NEARLY_EQUAL = 0.88;
 
 /**
- * Returns the pooled rate with its interval: for clusters of one trial each Wilson's, its lower end for 1 to 3 successes
- * and its upper for as many failures moved out to {@linkcode fewEventsLower} ("modified wilson"); else
+ * Returns the pooled rate with its interval: for clusters of one trial each {@linkcode modifiedWilson}, else
  * {@linkcode betaBinomialScore}.
  *
  * Refuses fewer than 10 clusters, and clusters so unequal that they are worth fewer than 12 equal ones (n² / Σ nᵢ²) and
@@ -75,14 +73,7 @@ export function recommendedInterval(
   level: number = DEFAULT_LEVEL,
 ): Interval | Refusal {
   const { successes, trials, clusters: count, equalClusters } = poolClusters("an interval", clusters);
-  if (count === trials) {
-    const plain = wilson(successes, trials, level);
-    const lower = Math.min(plain.lower, fewEventsLower(successes, trials, level));
-    const upper = Math.max(plain.upper, 1 - fewEventsLower(trials - successes, trials, level));
-    return lower === plain.lower && upper === plain.upper
-      ? plain
-      : { ...plain, lower, upper, method: "modified wilson" };
-  }
+  if (count === trials) return modifiedWilson(successes, trials, level);
   if (count < MIN_CLUSTERS) {
     return { refusal: `no interval: ${count} clusters, at least ${MIN_CLUSTERS} are needed` };
   }
