@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { type Act, actSchema } from "../../acts/act.ts";
 import { sha256 } from "../../samples/hash.ts";
+import { parseUnique } from "../../reading/bytes/unique_keys.ts";
 
 /** A reply that meets the schema. */
 export interface JudgeReply {
@@ -60,7 +61,7 @@ export function schemaHash(format: ReplyFormat): string {
  * ```
  */
 export function parseReply(text: string): JudgeReply {
-  const { acts, states, note } = checked(replySchema, JSON.parse(text));
+  const { acts, states, note } = checked(replySchema, parseUnique(text));
   const isGiven = (value: unknown) => value !== null && value !== "";
   const coded = acts.map((act) => Object.fromEntries(Object.entries(act).filter(([, value]) => isGiven(value))));
   return { acts: checked(z.array(actSchema).min(1), coded), states, note };
