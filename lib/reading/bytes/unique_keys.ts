@@ -57,13 +57,15 @@ function mostKeys(text: string): number {
   return keys;
 }
 
+/** Whether a colon comes next, behind any space. */
 function isKey(text: string, end: number): boolean {
-  let at = end;
-  while (SPACE.has(text.charCodeAt(at))) at++;
-  return text.charCodeAt(at) === COLON;
+  for (let at = end;; at++) {
+    const code = text.charCodeAt(at);
+    if (code === COLON) return true;
+    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return false;
+  }
 }
 
-const SPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
 const COLON = 0x3a;
 
 function keysIn(value: unknown): number {
