@@ -52,10 +52,16 @@ export type { Cell, Condition, Label, Message, Place, Sample, Score } from "./sa
 export type { Card } from "./samples/dataset_card.ts";
 export type { LoadReport, Problem } from "./samples/load_report.ts";
 export { type Dataset, load, loadData } from "./reading/load.ts";
-export { withLabelsOf } from "./reading/with_labels.ts";
 export { readSamples, type StreamOptions } from "./reading/read_samples.ts";
 export { importSheet } from "./labelers/people/import_sheet.ts";
-export { type JoinAccount, joinLabels, type LabelJoiner, labelJoiner } from "./labelers/join_labels.ts";
+export {
+  type Contradiction,
+  type JoinAccount,
+  joinLabels,
+  type LabelJoiner,
+  labelJoiner,
+} from "./labelers/join_labels.ts";
+export { withLabelsOf } from "./labelers/with_labels.ts";
 export { writePage } from "./labelers/people/page.ts";
 export { runRules } from "./labelers/rules/run_rules.ts";
 export { writeSheet } from "./labelers/people/sheet.ts";
@@ -98,6 +104,7 @@ export { above, type Rate, rates, where } from "./rates/rates.ts";
 export type { LabelQuestion, OutcomeQuestion, Question } from "./rates/counting/verdicts.ts";
 export { percent, percentRange, points } from "./words/percent.ts";
 export {
+  sayAgreement,
   sayContrast,
   sayExcluded,
   sayInterval,

@@ -136,8 +136,15 @@ function asWord(value: Score): string {
 function only(sample: Sample, labeler: string | undefined, what: string, holds: (label: Label) => boolean) {
   const found = sample.labels.filter((label) => holds(label) && (labeler === undefined || label.labeler === labeler));
   if (found.length <= 1) return found[0];
-  const names = found.map((label) => label.labeler).join(", ");
-  throw new RangeError(`Cannot count ${what} of sample ${sample.id} as several labelers gave it: ${names}; choose one`);
+  const names = found.map((label) => label.labeler);
+  const cannot = `Cannot count ${what} of sample ${sample.id} as`;
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    const { file, at } = sample.source;
+    const place = `labeler ${twice} gave it twice (${file}, ${at})`;
+    throw new RangeError(`${cannot} ${place}: leave one of the labels, or give each a labeler of its own`);
+  }
+  throw new RangeError(`${cannot} several labelers gave it: ${names.join(", ")}; choose one (--labeler NAME)`);
 }
 
 function unusable(label: string, wanted: string, score: Score): Tally {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Dataset } from "../../reading/load.ts";
-import type { Rater } from "./agreement.ts";
+import { answersOf, overlapOf, type Rater } from "./agreement.ts";
 import { contrasts } from "../comparing/contrasts.ts";
 import { counts } from "../counting/counts.ts";
 import { rates } from "../rates.ts";
@@ -21,6 +21,8 @@ export interface JudgeFlips {
   readonly gained: number;
   /** Claimed by both, in opposite directions. */
   readonly reversed: number;
+  /** Present where the two answered for different samples: then a flip need not be the judge's doing. */
+  readonly warnings?: readonly string[];
 }
 
 /**
@@ -45,6 +47,7 @@ export function judgeFlips(dataset: Dataset, factor: string, judge: Rater, refer
     const other = theirs[i];
     return sign === null || other === null ? [] : [{ sign, other }];
   });
+  const { warnings } = overlapOf(answersOf(dataset, [judge, reference]), [judge.name, reference.name]);
   return {
     judge: judge.name,
     comparisons: own.length,
@@ -52,6 +55,7 @@ export function judgeFlips(dataset: Dataset, factor: string, judge: Rater, refer
     lost: both.filter(({ sign, other }) => sign === 0 && other !== 0).length,
     gained: both.filter(({ sign, other }) => sign !== 0 && other === 0).length,
     reversed: both.filter(({ sign, other }) => sign * other < 0).length,
+    ...warnings.length === 0 ? {} : { warnings },
   };
 }
 
