@@ -5,7 +5,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { parseKey } from "../../labelers/people/blind_items.ts";
-import { importSheet, sayProblem } from "../../labelers/people/import_sheet.ts";
+import { importSheet, sayProblem, saySilence } from "../../labelers/people/import_sheet.ts";
 import type { LabelLine } from "../../labelers/label_line.ts";
 import { openLabelStore } from "../../labelers/label_file.ts";
 import { writePage } from "../../labelers/people/page.ts";
@@ -52,6 +52,8 @@ export async function importCoding(
   await keep(out, labels);
   for (const problem of problems) console.error(`not usable: ${file}, ${sayProblem(problem)}`);
   console.log(countsText(labels));
+  const silence = saySilence(labels);
+  if (silence !== undefined) console.error(`note: ${silence}`);
   return problems.length > 0 || labels.some(({ missing }) => missing !== undefined) ? STATUS.problem : STATUS.ok;
 }
 
