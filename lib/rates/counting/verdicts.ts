@@ -10,6 +10,7 @@ import type { Policy } from "../../policies/policy.ts";
 import { type Situation, situationOf } from "../../policies/situation.ts";
 import type { Verdict } from "../../reading/formats/format.ts";
 import type { Cell, Label, Sample, Score } from "../../samples/sample.ts";
+import { PROVIDER } from "../../samples/provider_refusal.ts";
 import { isEmpty, yesOrNo } from "../../samples/yes_no.ts";
 
 /** Is the outcome under a policy this one? */
@@ -58,13 +59,16 @@ const MISSING: Tally = { count: 0, scored: 0, missing: 1 };
 export function ofSample(sample: Sample, question: Question, verdict: Verdict | undefined): Tally {
   if ("label" in question) return ofScore(sample, question);
   const judged = judgeSample(sample, question);
-  if (judged !== undefined) {
+  const ofVerdict = () =>
+    verdict === undefined ? MISSING : ofScore(sample, { label: verdict.label, labeler: question.labeler });
+  // What the provider declined is no coding of the whole sample: the data set's own yes stands before it.
+  if (judged !== undefined && !(judged.labeler === PROVIDER && ofVerdict().count > 0)) {
     const { outcome } = judged.verdict;
     return outcome === null ? MISSING : answer(outcome === question.outcome);
   }
   if (verdict?.true_is !== question.outcome) return MISSING;
   // A labeler that was asked for and gave nothing is missing: no other's verdict stands in for it.
-  return ofScore(sample, { label: verdict.label, labeler: question.labeler });
+  return ofVerdict();
 }
 
 /** What a sample is judged by. */
@@ -72,19 +76,29 @@ export type Standard = Pick<OutcomeQuestion, "policy" | "situations" | "labeler"
 
 /** The coded acts of a sample, and what they amount to. */
 export interface JudgedSample {
+  /** Whose acts they are. */
+  readonly labeler: string;
   readonly acts: readonly Act[];
   readonly verdict: Judgement;
 }
 
 /**
- * Judges the acts that were coded for a sample, in its situation; `undefined` where none were coded.
+ * Judges the acts that were coded for a sample, in its situation; `undefined` where none were coded. That the provider
+ * declined counts where nobody else coded the sample, or where the provider is the labeler that is named.
  *
  * @throws {RangeError} if several labelers coded acts and the standard names none
  */
 export function judgeSample(sample: Sample, { policy, situations = [], labeler }: Standard): JudgedSample | undefined {
-  const acts = only(sample, labeler, "acts", (label) => label.acts !== undefined)?.acts;
-  if (acts === undefined) return undefined;
-  return { acts, verdict: evaluate(acts, policy, situationOf(situations, sample.scenario, sample.condition)) };
+  const coded = (label: Label) => label.acts !== undefined;
+  const isByOthers = labeler === undefined && sample.labels.some((label) => coded(label) && label.labeler !== PROVIDER);
+  const found = only(sample, labeler, "acts", (label) => coded(label) && !(isByOthers && label.labeler === PROVIDER));
+  if (found?.acts === undefined) return undefined;
+  const { acts } = found;
+  return {
+    labeler: found.labeler,
+    acts,
+    verdict: evaluate(acts, policy, situationOf(situations, sample.scenario, sample.condition)),
+  };
 }
 
 /**
