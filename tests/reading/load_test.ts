@@ -206,7 +206,7 @@ Deno.test("what several labelers gave is counted for the one that is named, scor
   const [twice] = await load([await folderOf({ "a.jsonl": line({ labels: [labels[0], labels[0]] }) })]);
   assert.throws(
     () => counts([twice], [], [{ label: "harmful", labeler: "a" }]),
-    /labeler a gave it twice \(.*a\.jsonl, line 1\): leave one of the labels, or give each a labeler of its own/,
+    /labeler a gave it twice: leave one of the labels, or give each a labeler of its own/,
   );
   assert.equal(counts([dataset], [], [{ label: "harmful", labeler: "b" }])[0].count, 0);
   assert.equal(counts([dataset], [], [{ outcome: "subvert", policy, labeler: "b" }])[0].count, 1);

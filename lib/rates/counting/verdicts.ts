@@ -154,9 +154,8 @@ function only(sample: Sample, labeler: string | undefined, what: string, holds: 
   const cannot = `Cannot count ${what} of sample ${sample.id} as`;
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
-    const { file, at } = sample.source;
-    const place = `labeler ${twice} gave it twice (${file}, ${at})`;
-    throw new RangeError(`${cannot} ${place}: leave one of the labels, or give each a labeler of its own`);
+    const todo = "leave one of the labels, or give each a labeler of its own";
+    throw new RangeError(`${cannot} labeler ${twice} gave it twice: ${todo}`);
   }
   throw new RangeError(`${cannot} several labelers gave it: ${names.join(", ")}; choose one (--labeler NAME)`);
 }
