@@ -15,6 +15,15 @@ export const PROVIDER = "provider";
 /** The name of the score. */
 export const PROVIDER_REFUSAL = "provider_refusal";
 
+/** Stop reasons by which a provider says that it declined: OpenAI's and Inspect's, and Anthropic's. */
+const DECLINED: readonly string[] = ["content_filter", "refusal"];
+
+/** What a stop reason says of a reply that is all that the model did; `undefined` where there is none. */
+export function replyOf(reason: unknown, field: string, text?: string): ProviderReply | undefined {
+  if (typeof reason !== "string" || reason === "") return undefined;
+  return { isRefused: DECLINED.includes(reason), where: `${field}: ${reason}`, text, isOnly: true };
+}
+
 /** What is known of a provider's last reply in a sample. */
 export interface ProviderReply {
   readonly isRefused: boolean;

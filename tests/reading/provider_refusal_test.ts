@@ -196,3 +196,39 @@ Deno.test("a completion's refusal and finish_reason stand beside the content tha
   assert.equal(samples[0].messages?.[0].content, "I can't.");
   assert.equal(provider(samples[2])?.acts?.[0].where, "body.choices.0.finish_reason: content_filter");
 });
+
+Deno.test("the framework's responses and episodes say by their stop reason whether they were declined", async () => {
+  const condition = "blackmail_explicit-america_replacement";
+  const response = (stop_reason: unknown) => ({
+    raw_response: "No.",
+    metadata: { model: "m", api_metadata: { stop_reason } },
+  });
+  const place = (number: number) => `tree/models/m/${condition}/sample_00${number}/response.json`;
+  const episode = (id: string, stop_reason: unknown) =>
+    `${
+      JSON.stringify({
+        episode_id: id,
+        condition_id: condition,
+        scenario: "blackmail",
+        goal_type: "explicit",
+        goal_value: "america",
+        urgency_type: "replacement",
+        model: "m",
+        response: "No.",
+        stop_reason,
+        system_log: [],
+      })
+    }\n`;
+  const folder = await folderOf({
+    [place(1)]: response("refusal"),
+    [place(2)]: response("end_turn"),
+    [place(3)]: response(null),
+    "episodes/a.jsonl": episode("1", "content_filter") + episode("2", "stop") + episode("3", undefined),
+  });
+  for (const path of ["tree", "episodes"]) {
+    const [{ samples }] = await load([`${folder}/${path}`]);
+    const said = samples.map((sample) => provider(sample)?.scores?.provider_refusal);
+    assert.deepEqual(said, [true, false, undefined], path);
+    assert.equal(provider(samples[0])?.acts?.[0].quote, "No.");
+  }
+});

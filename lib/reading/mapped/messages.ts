@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import type { Message } from "../../samples/sample.ts";
-import type { ProviderReply } from "../../samples/provider_refusal.ts";
+import { type ProviderReply, replyOf } from "../../samples/provider_refusal.ts";
 import { explain } from "../../samples/schema.ts";
 import { type Fields, isObject } from "../formats/record_format.ts";
 import type { Mapping } from "./mapping.ts";
@@ -101,10 +101,8 @@ function choiceOf({ fields, mapping }: MappedRecord): ProviderReply | undefined 
   const reason = choice === undefined ? undefined : fieldAt(fields, `${choice}.finish_reason`);
   const text = typeof message.refusal === "string" ? message.refusal : "";
   if (text !== "") return { isRefused: true, where: `${from}.refusal`, text, isOnly: true };
-  if (typeof reason === "string" && reason !== "") {
-    const said = typeof message.content === "string" ? message.content : "";
-    const where = `${choice}.finish_reason: ${reason}`;
-    return { isRefused: reason === "content_filter", where, text: said, isOnly: true };
-  }
+  const said = typeof message.content === "string" ? message.content : "";
+  const ofReason = replyOf(reason, `${choice}.finish_reason`, said);
+  if (ofReason !== undefined) return ofReason;
   return Object.hasOwn(message, "refusal") ? { isRefused: false, where: `${from}.refusal`, isOnly: true } : undefined;
 }

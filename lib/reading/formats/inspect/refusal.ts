@@ -11,7 +11,7 @@ import type { InspectLog } from "./log.ts";
 import { lastTargetCall } from "./messages.ts";
 
 const outputSchema = z.looseObject({
-  choices: z.array(z.looseObject({ stop_reason: z.string(), message: z.unknown() })).min(1),
+  choices: z.array(z.looseObject({ stop_reason: z.string(), message: z.unknown().optional() })).min(1),
 });
 
 /** A refusal that became an error names the model, and its role if it was asked in one. */
