@@ -100,7 +100,7 @@ export { loadPlan, type Plan, type Status, statusOf } from "./rates/planning/pla
 export { type Specification, specificationCurve, type SpecificationRow } from "./rates/comparing/specifications.ts";
 export { type StratifiedContrast, stratifiedContrast } from "./rates/comparing/stratified_contrast.ts";
 export { type Disagreement, disagreements, sensitivity } from "./rates/comparing/sensitivity.ts";
-export { above, type Rate, rates, where } from "./rates/rates.ts";
+export { above, type Rate, rates, where } from "./rates/counting/rates.ts";
 export type { LabelQuestion, OutcomeQuestion, Question } from "./rates/counting/verdicts.ts";
 export { percent, percentRange, points } from "./words/percent.ts";
 export {

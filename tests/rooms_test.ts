@@ -1,67 +1,161 @@
-/** The table of rooms: who in lib/ may import whom. */
+/** The table of rooms: who in lib/ may import whom, without a circle, and how large a room may be. */
 import assert from "node:assert/strict";
 
-const MAY_IMPORT: Record<string, string[]> = {
+/** Each room with all it may import, from the ground up; a room stands below all that may import it. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   acts: [],
-  stats: [],
-  samples: ["acts", "reading"],
+  "stats/numbers": [],
+  "stats/raters": ["stats/numbers"],
+  "stats/one_rate": ["stats/numbers"],
+  "stats/families": ["stats/numbers"],
+  "stats/two_rates": ["stats/numbers", "stats/one_rate"],
+  "stats/planning": ["stats/numbers", "stats/one_rate"],
+  "stats/clusters": ["stats/numbers", "stats/raters", "stats/one_rate", "stats/two_rates"],
+  "stats/strata": ["stats/numbers", "stats/two_rates"],
+  "stats/correction": ["stats/numbers", "stats/two_rates"],
+  "stats/pairs": ["stats/numbers", "stats/two_rates", "stats/clusters"],
+  "stats/regression": ["stats/numbers", "stats/two_rates", "stats/clusters"],
+  "stats/hierarchy": ["stats/numbers", "stats/two_rates", "stats/clusters"],
+  "stats/coverage": ["stats/numbers", "stats/one_rate", "stats/two_rates", "stats/clusters"],
+  samples: ["acts"],
   policies: ["acts"],
-  reading: ["acts", "samples"],
+  "reading/bytes": ["samples"],
+  "reading/formats": ["samples", "reading/bytes"],
+  "reading/formats/agentic_misalignment": ["samples", "reading/bytes", "reading/formats"],
+  "reading/formats/bloom": ["samples", "reading/bytes", "reading/formats"],
+  "reading/formats/flat": ["samples", "reading/bytes", "reading/formats"],
+  "reading/formats/inspect": ["samples", "reading/bytes", "reading/formats"],
+  "reading/formats/odcv": ["samples", "reading/bytes", "reading/formats"],
+  "reading/mapped": ["samples", "reading/bytes", "reading/formats"],
+  "reading/parquet": ["acts", "samples", "reading/bytes", "reading/formats"],
+  reading: ["samples", "reading/*"],
   asking: ["samples"],
-  labelers: ["acts", "samples", "policies", "stats", "reading", "asking"],
-  rates: ["acts", "samples", "policies", "stats", "reading"],
-  words: ["rates", "stats"],
-  figures: ["rates", "words", "stats", "policies"],
-  frames: ["rates", "samples", "reading"],
+  labelers: ["acts", "samples", "reading", "reading/bytes", "asking"],
+  "labelers/rules": ["samples", "reading/formats", "labelers"],
+  "labelers/people": ["acts", "samples", "stats/numbers", "labelers"],
+  "labelers/judge": ["acts", "samples", "policies", "reading/bytes", "asking", "labelers"],
+  "rates/counting": ["acts", "samples", "policies", "stats/*", "reading", "reading/*"],
+  "rates/comparing": ["acts", "samples", "policies", "stats/*", "reading", "rates/counting"],
+  "rates/judges": ["stats/*", "reading", "rates/counting", "rates/comparing"],
+  "rates/planning": ["stats/*", "rates/counting", "rates/comparing"],
+  words: ["stats/*", "rates/*"],
+  frames: ["samples", "reading", "rates/*"],
+  figures: ["policies", "stats/*", "rates/*", "words"],
   notebook: ["figures"],
+  "": ["*"], // mod.ts
+  "commands/shared": ["*"],
+  "commands/label": ["*"],
+  commands: ["*"],
 };
 
-interface Module {
-  specifier: string;
-  dependencies?: { specifier: string; code?: { specifier: string }; type?: { specifier: string } }[];
+const COMMANDS = /^(?:|commands.*)$/;
+
+/** The most files in one folder of lib/ and tests/ (their sub-folders apart) that can be taken in at a look. */
+const MOST_FILES = 18;
+
+const ROOT = new URL("..", import.meta.url);
+const LIB = new URL("lib/", ROOT);
+
+interface Source {
+  /** Below lib/. */
+  readonly path: string;
+  readonly room: string;
+  readonly text: string;
+  readonly imports: readonly string[];
 }
 
-const LIB = new URL("../lib/", import.meta.url).href;
-const roomOf = (specifier: string) =>
-  specifier.startsWith(LIB) ? specifier.slice(LIB.length).split("/").slice(0, -1)[0] ?? "mod.ts" : undefined;
-
-async function modules(): Promise<Module[]> {
-  const found: Module[] = [];
-  const entries = await Array.fromAsync(Deno.readDir(new URL("../lib/commands/", import.meta.url)));
-  const commands = entries.flatMap(({ name, isFile }) => isFile ? [`lib/commands/${name}`] : []);
-  for (const entry of ["lib/mod.ts", ...commands]) {
-    const { stdout } = await new Deno.Command("deno", {
-      args: ["info", "--json", entry],
-      cwd: new URL("..", import.meta.url),
-    })
-      .output();
-    found.push(...(JSON.parse(new TextDecoder().decode(stdout)).modules as Module[]));
+async function* filesBelow(folder: URL): AsyncGenerator<URL> {
+  for await (const entry of Deno.readDir(folder)) {
+    if (entry.isDirectory) yield* filesBelow(new URL(`${entry.name}/`, folder));
+    else yield new URL(entry.name, folder);
   }
-  return found.filter(({ specifier }) => specifier.startsWith(LIB));
 }
 
-Deno.test("every module of lib/ imports only from the rooms that its room may import", async () => {
-  const all = await modules();
-  assert(all.length > 40, `only ${all.length} modules found`);
-  const wrong = new Set<string>();
-  for (const { specifier, dependencies = [] } of all) {
-    const room = roomOf(specifier)!;
-    if (room === "commands") continue; // may import all
-    for (const dependency of dependencies) {
-      const target = roomOf((dependency.code ?? dependency.type)?.specifier ?? "");
-      const allowed = room === "mod.ts" ? target !== "commands" : target === room || MAY_IMPORT[room].includes(target!);
-      if (target !== undefined && !allowed) wrong.add(`${specifier.slice(LIB.length)} imports ${dependency.specifier}`);
+const roomOf = (path: string) => path.split("/").slice(0, -1).join("/");
+
+/** Every file of lib/ with what it imports of lib/, types and imports on first use too. */
+async function sources(): Promise<Source[]> {
+  const found: Source[] = [];
+  for await (const url of filesBelow(LIB)) {
+    if (!url.pathname.endsWith(".ts")) continue;
+    const text = (await Deno.readTextFile(url)).replace(/\/\*[\s\S]*?\*\//g, "");
+    const specifiers = [...text.matchAll(/(?:\bfrom|\bimport\(|^import)\s*"(\.[^"]+)"/gm)].map(([, specifier]) =>
+      specifier
+    );
+    const imports = specifiers.map((specifier) => new URL(specifier, url).href.slice(LIB.href.length));
+    const path = url.href.slice(LIB.href.length);
+    found.push({ path, room: roomOf(path), text, imports });
+  }
+  return found;
+}
+
+/** Whether a room may be imported where `allowed` says so: `a/*` is every room in the room a, `*` every room. */
+const isAllowed = (allowed: readonly string[], room: string) =>
+  allowed.some((one) => one === "*" || one === room || one.endsWith("/*") && room.startsWith(one.slice(0, -1)));
+
+/** One circle among what imports what, or none. */
+function circleIn(imports: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const done = new Set<string>();
+  const visit = (node: string, above: readonly string[]): string[] | undefined => {
+    if (above.includes(node)) return [...above.slice(above.indexOf(node)), node];
+    if (done.has(node)) return undefined;
+    for (const next of imports.get(node) ?? []) {
+      const circle = visit(next, [...above, node]);
+      if (circle !== undefined) return circle;
     }
+    done.add(node);
+    return undefined;
+  };
+  for (const node of imports.keys()) {
+    const circle = visit(node, []);
+    if (circle !== undefined) return circle;
   }
-  assert.deepEqual([...wrong], []);
+  return undefined;
+}
+
+Deno.test("every file of lib/ imports only from the rooms that its room may import", async () => {
+  const all = await sources();
+  assert(all.length > 200, `only ${all.length} files found`);
+  assert(all.every(({ imports }) => imports.every((path) => all.some((other) => other.path === path))));
+  const wrong = all.flatMap(({ path, room, imports }) => {
+    const allowed = MAY_IMPORT[room];
+    if (allowed === undefined) return [`${path} stands in a room that is not in the table`];
+    return imports.filter((target) =>
+      roomOf(target) !== room && (!isAllowed(allowed, roomOf(target)) ||
+        COMMANDS.test(roomOf(target)) && !room.startsWith("commands"))
+    ).map((target) => `${path} imports ${target}`);
+  });
+  assert.deepEqual(wrong, []);
+  const rooms = new Set(all.map(({ room }) => room));
+  assert.deepEqual(Object.keys(MAY_IMPORT).filter((room) => !rooms.has(room)), [], "rooms that do not stand any more");
+});
+
+Deno.test("nothing goes in a circle: no files, not by types, and no rooms", async () => {
+  assert.deepEqual(circleIn(new Map([["a", ["b"]], ["b", ["c"]], ["c", ["b"]]])), ["b", "c", "b"]);
+  const all = await sources();
+  assert.deepEqual(circleIn(new Map(all.map(({ path, imports }) => [path, imports]))), undefined);
+  const rooms = Map.groupBy(all, ({ room }) => room);
+  const between = [...rooms].map(([room, files]): [string, string[]] => [
+    room,
+    [...new Set(files.flatMap(({ imports }) => imports.map(roomOf)))].filter((other) => other !== room),
+  ]);
+  assert.deepEqual(circleIn(new Map(between)), undefined);
+});
+
+Deno.test(`no folder of lib/ or tests/ has more than ${MOST_FILES} files of its own`, async () => {
+  for (const folder of ["lib/", "tests/"]) {
+    const files = (await Array.fromAsync(filesBelow(new URL(folder, ROOT)))).map(({ href }) => roomOf(href));
+    const full = [...Map.groupBy(files, (room) => room)].filter(([, { length }]) => length > MOST_FILES);
+    const named = full.map(([room, { length }]) => `${room.slice(ROOT.href.length)}: ${length}`);
+    assert.deepEqual(named, []);
+  }
 });
 
 Deno.test("danfojs is imported on first use only", async () => {
   const text = await Deno.readTextFile(new URL("../lib/frames/frame.ts", import.meta.url));
   assert(text.includes('await import("danfojs")'));
-  for (const { specifier } of await modules()) {
-    const source = await Deno.readTextFile(new URL(specifier));
-    assert(!/^import (?!type)[^;]*"danfojs"/m.test(source), `${specifier} loads danfojs at once`);
+  for (const { path, text } of await sources()) {
+    assert(!/^import (?!type)[^;]*"danfojs"/m.test(text), `${path} loads danfojs at once`);
   }
 });
 

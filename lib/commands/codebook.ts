@@ -5,7 +5,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { codebook } from "../acts/codebook.ts";
-import { main, STATUS } from "./main.ts";
+import { main, STATUS } from "./shared/main.ts";
 
 const USAGE = `deno task codebook
 

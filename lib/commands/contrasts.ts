@@ -10,15 +10,15 @@ import { contrasts as contrastsOf } from "../rates/comparing/contrasts.ts";
 import { countSamples } from "../rates/counting/count_samples.ts";
 import { family, type FamilyMember } from "../rates/comparing/family.ts";
 import { type Compared, loadPlan, type Status, statusOf } from "../rates/planning/plan.ts";
-import { type Rate, rates, type TableRow, where } from "../rates/rates.ts";
+import { type Rate, rates, type TableRow, where } from "../rates/counting/rates.ts";
 import type { Question } from "../rates/counting/verdicts.ts";
 import { points } from "../words/percent.ts";
 import { sayContrast, sayInterval, sayP, sayStatus } from "../words/say.ts";
 import { stratifiedContrast } from "../rates/comparing/stratified_contrast.ts";
-import { joinedLabels } from "./joined_labels.ts";
-import { groupedLines, hasProblems, pathsOf, problemLines } from "./load_paths.ts";
-import { main, STATUS, UsageError } from "./main.ts";
-import { progress } from "./progress.ts";
+import { joinedLabels } from "./shared/joined_labels.ts";
+import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
+import { main, STATUS, UsageError } from "./shared/main.ts";
+import { progress } from "./shared/progress.ts";
 import {
   asUse,
   checkLabel,
@@ -27,7 +27,7 @@ import {
   QUESTION_OPTIONS,
   QUESTION_USAGE,
   questionsOf,
-} from "./questions.ts";
+} from "./shared/questions.ts";
 import { notes } from "./rates.ts";
 
 const USAGE = `deno task contrasts PATH… --factor FACTOR --levels FIRST,SECOND [--by FACTOR,…] [--where FACTOR=LEVEL,…]

@@ -11,7 +11,7 @@ import { toCsv } from "../figures/csv.ts";
 import { simulateCoverage } from "../stats/coverage/simulate.ts";
 import { coverageMethods } from "../stats/coverage/methods.ts";
 import { equalSizes } from "../stats/coverage/simulated_clusters.ts";
-import { main, STATUS } from "./main.ts";
+import { main, STATUS } from "./shared/main.ts";
 
 const STUDIES = 4000;
 const SEED = 1;

@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { cardSchema } from "../samples/dataset_card.ts";
 import { rawFolder } from "../reading/transcripts.ts";
-import { main, STATUS, UsageError } from "./main.ts";
+import { main, STATUS, UsageError } from "./shared/main.ts";
 
 const USAGE = `deno task fetch NAME [--from DIR]
 

@@ -8,7 +8,7 @@ import { type MadeFigure, writeFigures } from "../figures/manifest.ts";
 import { readCells } from "../notebook/cells.ts";
 import { runCells } from "../notebook/run_cells.ts";
 import { staleCells } from "../notebook/stored_outputs.ts";
-import { main, STATUS } from "./main.ts";
+import { main, STATUS } from "./shared/main.ts";
 import { CELLS, FIGURES, notebookNames, NOTEBOOKS } from "./join_notebooks.ts";
 
 const USAGE = `deno task figures

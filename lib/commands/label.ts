@@ -4,13 +4,11 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { load } from "../reading/load.ts";
-import type { Sample } from "../samples/sample.ts";
-import { importCoding, labelByRules, writeCodingSheet } from "./label/others.ts";
+import { importCoding, writeCodingSheet } from "./label/by_people.ts";
+import { labelByRules } from "./label/by_rules.ts";
+import { samplesOf } from "./label/samples.ts";
 import { JUDGE_OPTIONS } from "./label/options.ts";
-import { hasProblems, pathsOf, problemLines } from "./load_paths.ts";
-import { main, UsageError } from "./main.ts";
-import { progress } from "./progress.ts";
+import { main, UsageError } from "./shared/main.ts";
 
 const USAGE = `deno task label PATH… --labeler judge --model NAME [--out labels.jsonl] [--votes N] [--limit N]
        deno task label PATH… --labeler rules [--out labels.jsonl]
@@ -60,23 +58,6 @@ async function label(args: string[]): Promise<number> {
     return await writeCodingSheet(values, await samplesOf(positionals, values.limit));
   }
   throw new UsageError(`Cannot label as --labeler must be judge, rules or human: current value is ${labeler}`);
-}
-
-/** Samples to label, and whether there was anything that could not be used. */
-export interface LoadedSamples {
-  readonly samples: readonly Sample[];
-  readonly hasProblems: boolean;
-}
-
-async function samplesOf(positionals: readonly string[], limit: string | undefined): Promise<LoadedSamples> {
-  const most = limit === undefined ? Infinity : Number(limit);
-  if (!(most >= 1)) throw new UsageError(`Cannot label as --limit must be >= 1: current value is ${limit}`);
-  const paths = await pathsOf(positionals);
-  const datasets = await load(paths, progress(paths));
-  for (const line of datasets.flatMap(problemLines)) console.error(line);
-  const samples = datasets.flatMap((dataset) => dataset.samples).slice(0, most);
-  if (samples.length === 0) throw new UsageError("Cannot label as there are no samples, only counts or nothing");
-  return { samples, hasProblems: hasProblems(datasets) };
 }
 
 if (import.meta.main) await main(USAGE, label);

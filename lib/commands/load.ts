@@ -6,12 +6,13 @@
 import { parseArgs } from "node:util";
 import { createOpener, STDIN } from "../reading/bytes/source.ts";
 import type { LabelCount } from "../samples/summary.ts";
-import { scan, type Scanned, type Visitor } from "../reading/scan.ts";
+import { scan, type Scanned } from "../reading/scan.ts";
+import type { Visitor } from "../samples/dataset_head.ts";
 import { suggestCard } from "../reading/mapped/suggest.ts";
 import { writeParquet } from "../reading/parquet/write.ts";
-import { hasProblems, pathsOf, problemLines } from "./load_paths.ts";
-import { main, STATUS, UsageError } from "./main.ts";
-import { progress } from "./progress.ts";
+import { hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
+import { main, STATUS, UsageError } from "./shared/main.ts";
+import { progress } from "./shared/progress.ts";
 
 const USAGE = `deno task load PATH… [--json | --all] [--to FILE.parquet]
        deno task load --suggest FILE

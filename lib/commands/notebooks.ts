@@ -4,7 +4,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { main, STATUS } from "./main.ts";
+import { main, STATUS } from "./shared/main.ts";
 import { notebookNames, NOTEBOOKS } from "./join_notebooks.ts";
 
 const USAGE = `deno task notebooks [NAME…]

@@ -6,7 +6,7 @@
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { toPng } from "../figures/png.ts";
-import { main, STATUS, UsageError } from "./main.ts";
+import { main, STATUS, UsageError } from "./shared/main.ts";
 import { FIGURES } from "./join_notebooks.ts";
 
 const USAGE = `deno task png [SVG…] [--width PIXELS] [--out FOLDER]

@@ -8,7 +8,7 @@ import { loadPolicies } from "../policies/load_policy.ts";
 import { loadSituations } from "../policies/load_situations.ts";
 import type { Policy } from "../policies/policy.ts";
 import { sayWhen } from "../policies/say_rule.ts";
-import { main, STATUS, UsageError } from "./main.ts";
+import { main, STATUS, UsageError } from "./shared/main.ts";
 
 const USAGE = `deno task policies [NAME… | --check]
 

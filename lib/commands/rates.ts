@@ -7,14 +7,14 @@ import { parseArgs } from "node:util";
 import { toCsv } from "../figures/csv.ts";
 import { countSamples } from "../rates/counting/count_samples.ts";
 import { pooledFactors, withoutLabel } from "../rates/counting/counts.ts";
-import { type Rate, rateRow, rates as ratesOf } from "../rates/rates.ts";
+import { type Rate, rateRow, rates as ratesOf } from "../rates/counting/rates.ts";
 import type { Question } from "../rates/counting/verdicts.ts";
 import type { Scanned } from "../reading/scan.ts";
 import { sayRate } from "../words/say.ts";
-import { joinedLabels } from "./joined_labels.ts";
-import { groupedLines, hasProblems, pathsOf, problemLines } from "./load_paths.ts";
-import { main, STATUS, UsageError } from "./main.ts";
-import { progress } from "./progress.ts";
+import { joinedLabels } from "./shared/joined_labels.ts";
+import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
+import { main, STATUS, UsageError } from "./shared/main.ts";
+import { progress } from "./shared/progress.ts";
 import {
   asUse,
   checkLabel,
@@ -23,7 +23,7 @@ import {
   QUESTION_OPTIONS,
   QUESTION_USAGE,
   questionsOf,
-} from "./questions.ts";
+} from "./shared/questions.ts";
 
 const USAGE =
   `deno task rates PATH… --by FACTOR,… [--outcome OUTCOME,… [--policy NAME] | --label NAME [--at-least X | --counts A,B]]

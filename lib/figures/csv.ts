@@ -4,7 +4,7 @@
  * @module
  */
 import { stringify } from "csv-stringify/sync";
-import type { TableRow } from "../rates/rates.ts";
+import type { TableRow } from "../rates/counting/rates.ts";
 
 /**
  * Returns the table as CSV with a header; null is an empty field, for no data is not zero.

@@ -5,7 +5,7 @@
  */
 import type { Contrast } from "../rates/comparing/contrasts.ts";
 import type { Status } from "../rates/planning/plan.ts";
-import type { Rate, TableRow } from "../rates/rates.ts";
+import type { Rate, TableRow } from "../rates/counting/rates.ts";
 import { DEFAULT_LEVEL } from "../stats/numbers/interval.ts";
 import { percent } from "../words/percent.ts";
 import { sayExcluded, sayMissing, sayScored, sayStatus } from "../words/say.ts";

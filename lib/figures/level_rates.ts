@@ -5,7 +5,7 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { type Rate, rateRow } from "../rates/rates.ts";
+import { type Rate, rateRow } from "../rates/counting/rates.ts";
 import { type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { boundMarks, intervalMarks, panelHeadings, shareGrid, shareScale } from "./interval_marks.ts";
 import { page } from "./page.ts";

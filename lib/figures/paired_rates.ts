@@ -4,7 +4,7 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { type Rate, rateRow } from "../rates/rates.ts";
+import { type Rate, rateRow } from "../rates/counting/rates.ts";
 import { percent } from "../words/percent.ts";
 import { type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { boundMarks, intervalMarks, shareGrid, shareScale } from "./interval_marks.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Rate, rateRow } from "../rates/rates.ts";
+import { type Rate, rateRow } from "../rates/counting/rates.ts";
 import { type Frame, frameOf } from "./frame.ts";
 
 /** One row a rate: its group, outcome, count, scored, missing, rate with interval, and bounds. */

@@ -6,7 +6,8 @@
 import { basename, dirname, join, relative } from "node:path";
 import { type Card, cardSchema } from "../samples/dataset_card.ts";
 import type { Format } from "./formats/format.ts";
-import { type Detected, detectFormat, formatNamed, readHead } from "./known_formats.ts";
+import { type Detected, detectFormat, formatNamed } from "./known_formats.ts";
+import { readHead } from "./formats/head.ts";
 import type { PassedOver, Problem } from "../samples/load_report.ts";
 import { createOpener, type Opener, readText, STDIN } from "./bytes/source.ts";
 import { mappedFormat } from "./mapped/read.ts";

@@ -3,10 +3,7 @@
  *
  * @module
  */
-import { basename } from "node:path";
 import type { FileHead, Format } from "./formats/format.ts";
-import { LONGEST_LINE } from "./bytes/lines.ts";
-import { type Opener, STDIN } from "./bytes/source.ts";
 import { bloom } from "./formats/bloom/read.ts";
 import { odcv } from "./formats/odcv/read.ts";
 import { countsTable } from "./formats/flat/counts_csv.ts";
@@ -45,10 +42,6 @@ export function formatNamed(name: string): Format {
   if (format === undefined) throw new RangeError(`Cannot read format ${name}: formats are ${names(FORMATS)}`);
   return format;
 }
-
-/** How much of a file is looked at, in bytes. */
-const HEAD_BYTES = 1 << 18;
-const NEWLINE = 10;
 
 /** A file's format; or why it has none, and whether its name or content says that it is data all the same. */
 export type Detected = { readonly format: Format } | {
@@ -92,22 +85,6 @@ function whyNoJson({ name, text, whole }: FileHead): string | undefined {
     return undefined;
   } catch (error) {
     return `not valid JSON: ${(error as Error).message}`;
-  }
-}
-
-/**
- * Reads the beginning of a file: so much that it holds a whole line, where lines are not longer than is read at all.
- *
- * @throws what the file system throws if it cannot be read
- */
-export async function readHead(file: string, open: Opener): Promise<FileHead> {
-  const name = file === STDIN ? STDIN : basename(file);
-  for (let limit = HEAD_BYTES;; limit *= 8) {
-    const bytes = await open.head(file, limit);
-    const whole = bytes.length < limit;
-    if (whole || limit > LONGEST_LINE || kindOf({ name, text: "" }) !== "jsonl" || bytes.includes(NEWLINE)) {
-      return { path: file, name, bytes, text: new TextDecoder().decode(bytes), whole };
-    }
   }
 }
 

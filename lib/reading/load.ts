@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import { createOpener, type OpenerOptions } from "./bytes/source.ts";
 import { planCard } from "./files_to_read.ts";
 import type { Cell, Sample } from "../samples/sample.ts";
-import { scan, type Scanned, scanPlan, type Visitor } from "./scan.ts";
+import { scan, type Scanned, scanPlan } from "./scan.ts";
+import type { Visitor } from "../samples/dataset_head.ts";
 
 /** A loaded data set: its samples or published counts, its summary, and the account of everything else. */
 export interface Dataset extends Scanned {

@@ -4,9 +4,8 @@
  *
  * @module
  */
+import type { DatasetHead, Visitor } from "../samples/dataset_head.ts";
 import { join, resolve } from "node:path";
-import type { Card } from "../samples/dataset_card.ts";
-import type { Verdict } from "./formats/format.ts";
 import type { Entry, LoadReport, Problem } from "../samples/load_report.ts";
 import { createOpener, type HashedFile, type Opener, type OpenerOptions } from "./bytes/source.ts";
 import type { Plan } from "./files_to_read.ts";
@@ -15,18 +14,6 @@ import { readPlan } from "./read_plan.ts";
 import type { Cell, Place, Sample } from "../samples/sample.ts";
 import { createSummary, type Summary } from "../samples/summary.ts";
 import { readTranscripts } from "./transcripts.ts";
-
-/** What is known of a data set before it is read. */
-export interface DatasetHead {
-  /** The path that was asked for, or the folder of the card. */
-  readonly path: string;
-  readonly name: string;
-  readonly format: string;
-  /** Present for a folder with a `dataset.json`. */
-  readonly card?: Card;
-  /** From the card or the format: which score stands for an outcome where no acts are coded. */
-  readonly verdict?: Verdict;
-}
 
 /** What is known after. */
 export interface Scanned extends DatasetHead, Summary {
@@ -41,9 +28,6 @@ export interface ScanOptions extends OpenerOptions {
   /** Returns each sample as it is to be counted, for example with labels of another file. */
   readonly prepare?: (sample: Sample) => Sample;
 }
-
-/** Called with the head of each data set before it is read; what it returns is called with each sample and cell. */
-export type Visitor = (head: DatasetHead) => (item: Sample | Cell) => void;
 
 /**
  * Scans each path: a file, `-` for standard input, a folder with a `dataset.json`, or a folder of files (one data set a

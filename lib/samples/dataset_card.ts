@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { OUTCOMES } from "../acts/vocabulary.ts";
-import { mappingSchema } from "../reading/mapped/mapping.ts";
+import { mappingSchema } from "./mapping.ts";
 
 const text = z.string().min(1, "must not be empty");
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hexadecimal digits");

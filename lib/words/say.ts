@@ -6,7 +6,7 @@
 import type { Contrast } from "../rates/comparing/contrasts.ts";
 import type { AgreementRow } from "../rates/judges/agreement.ts";
 import type { Status } from "../rates/planning/plan.ts";
-import type { Rate } from "../rates/rates.ts";
+import type { Rate } from "../rates/counting/rates.ts";
 import type { Interval } from "../stats/numbers/interval.ts";
 import { percent, percentRange, points } from "./percent.ts";
 
@@ -16,7 +16,7 @@ import { percent, percentRange, points } from "./percent.ts";
  * @example
  * ```ts
  * import { sayRate } from "$lib/words/say.ts";
- * import { rates } from "$lib/rates/rates.ts";
+ * import { rates } from "$lib/rates/counting/rates.ts";
  * import assert from "node:assert/strict";
  *
  * const [rate] = rates([{ group: {}, outcome: "subvert", count: 18, scored: 20, missing: 0 }]);
@@ -111,7 +111,7 @@ export function sayList(names: readonly string[]): string {
  * @example
  * ```ts
  * import { sayMissing } from "$lib/words/say.ts";
- * import { rates } from "$lib/rates/rates.ts";
+ * import { rates } from "$lib/rates/counting/rates.ts";
  * import assert from "node:assert/strict";
  *
  * const row = { group: {}, outcome: "subvert", count: 1, scored: 4 };

@@ -13,7 +13,7 @@ import { pairedRatesFigure } from "$lib/figures/paired_rates.ts";
 import { toPng } from "$lib/figures/png.ts";
 import { contrasts } from "$lib/rates/comparing/contrasts.ts";
 import { counts } from "$lib/rates/counting/counts.ts";
-import { type Rate, rates } from "$lib/rates/rates.ts";
+import { type Rate, rates } from "$lib/rates/counting/rates.ts";
 import { loadData } from "$lib/reading/load.ts";
 import { readTable } from "../support/read_table.ts";
 

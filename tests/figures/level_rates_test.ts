@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
 import { levelRatesFigure, type ReachingRate } from "$lib/figures/level_rates.ts";
-import { rates } from "$lib/rates/rates.ts";
+import { rates } from "$lib/rates/counting/rates.ts";
 
 const row = (set: string, stated: string, count: number, scored: number, missing = 0): ReachingRate =>
   rates([{ group: { set, stated }, outcome: "harmful", count, scored, missing }])[0];

@@ -7,7 +7,7 @@ import { MISSING_REASONS } from "$lib/labelers/judge/outcome.ts";
 import { sha256 } from "$lib/samples/hash.ts";
 import { loadPolicy } from "$lib/policies/load_policy.ts";
 import { counts } from "$lib/rates/counting/counts.ts";
-import { rates } from "$lib/rates/rates.ts";
+import { rates } from "$lib/rates/counting/rates.ts";
 import { load } from "$lib/reading/load.ts";
 import type { Sample } from "$lib/samples/sample.ts";
 import type { Fault } from "../support/fault_replies.ts";

@@ -8,7 +8,7 @@ import { factorial } from "$lib/rates/comparing/factorial.ts";
 import { family } from "$lib/rates/comparing/family.ts";
 import { pairedContrast } from "$lib/rates/comparing/paired_contrast.ts";
 import { loadPlan, parsePlan, statusOf } from "$lib/rates/planning/plan.ts";
-import { rates, where } from "$lib/rates/rates.ts";
+import { rates, where } from "$lib/rates/counting/rates.ts";
 import { specificationCurve } from "$lib/rates/comparing/specifications.ts";
 import { stratifiedContrast } from "$lib/rates/comparing/stratified_contrast.ts";
 import { loadData } from "$lib/reading/load.ts";

@@ -1,7 +1,7 @@
 /** Formats of one record a sample: PacifAIst, flat judged JSONL, verifiers results and episodes, each with its quirks. */
 import assert from "node:assert/strict";
 import { counts } from "$lib/rates/counting/counts.ts";
-import { conditionOfId } from "$lib/reading/formats/agentic_misalignment/condition_id.ts";
+import { conditionOfId } from "$lib/reading/formats/condition_id.ts";
 import { load } from "$lib/reading/load.ts";
 import { readTable } from "../support/read_table.ts";
 import { REALDATA, realTest } from "../support/realdata.ts";

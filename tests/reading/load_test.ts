@@ -5,7 +5,7 @@ import { gzipSync, zstdCompressSync } from "node:zlib";
 import { samplesFrame } from "$lib/frames/samples_frame.ts";
 import { loadPolicy } from "$lib/policies/load_policy.ts";
 import { counts } from "$lib/rates/counting/counts.ts";
-import { rates } from "$lib/rates/rates.ts";
+import { rates } from "$lib/rates/counting/rates.ts";
 import { folderOf } from "../support/temp_folder.ts";
 
 const GOOD = { id: "1", model: "m", scenario: "blackmail", condition: { goal_conflict: "none" }, labels: [] };

@@ -8,7 +8,7 @@ import { countSamples } from "$lib/rates/counting/count_samples.ts";
 import { type Counter, createTotal } from "$lib/rates/counting/counts.ts";
 import type { Question } from "$lib/rates/counting/verdicts.ts";
 import { connect } from "$lib/reading/parquet/duckdb.ts";
-import type { DatasetHead } from "$lib/reading/scan.ts";
+import type { DatasetHead } from "$lib/samples/dataset_head.ts";
 import { load } from "$lib/reading/load.ts";
 import { createOpener } from "$lib/reading/bytes/source.ts";
 import { datasetsOf } from "$lib/reading/parquet/read.ts";

@@ -28,7 +28,7 @@ const MEASURES: Record<string, Measure> = {
 
 /** The sets of ratings in the fixture, by name. */
 const SETS = new Map(
-  [...Map.groupBy(readTable("fixtures/agreement_ratings.csv"), (row) => row.set)].map(([name, rows]) => {
+  [...Map.groupBy(readTable("fixtures/raters/agreement_ratings.csv"), (row) => row.set)].map(([name, rows]) => {
     const columns = [..."abcdef"].filter((column) => rows.some((row) => row[column] !== ""));
     return [name, rows.map((row) => columns.map((column) => row[column] === "" ? null : Number(row[column])))];
   }),
@@ -42,7 +42,7 @@ const CASES = [...SETS].flatMap(([set, ratings]) =>
 );
 
 Deno.test("agreement is that of irrCAC, krippendorff, statsmodels and scikit-learn", () => {
-  const rows = readTable("fixtures/agreement_python.csv");
+  const rows = readTable("fixtures/raters/agreement_python.csv");
   assert.equal(rows.length, 90);
   for (const { set, measure, software, value, labelers } of rows) {
     const ratings = SETS.get(set)!;
@@ -170,7 +170,7 @@ Deno.test("confusion() counts every item once, and turns when the labelers swap"
 });
 
 Deno.test("bootstrapInterval() comes to the ends of SciPy's BCa, up to the draws", () => {
-  const rows = readTable("fixtures/agreement_bootstrap.csv");
+  const rows = readTable("fixtures/raters/agreement_bootstrap.csv");
   assert.equal(rows.length, 3);
   for (const { set, measure, level, lower, upper } of rows) {
     const interval = bootstrapInterval(SETS.get(set)!, measure === "kappa" ? cohenKappa : percentAgreement, {

@@ -1,6 +1,6 @@
 /**
  * The cluster bootstrap on sums against the same done sample by sample, in TypeScript and, where python3 has NumPy, in
- * NumPy (fixtures/cluster_bootstrap_numpy.py, printed below the table); and a coverage table.
+ * NumPy (fixtures/clusters/cluster_bootstrap_numpy.py, printed below the table); and a coverage table.
  * Run: deno bench --allow-read --allow-run=python3 tests/stats/cluster_bench.ts
  */
 import { clusterBootstrap } from "$lib/stats/clusters/bootstrap.ts";
@@ -45,7 +45,7 @@ Deno.bench(
 
 globalThis.addEventListener("unload", () => {
   try {
-    const script = new URL("../fixtures/cluster_bootstrap_numpy.py", import.meta.url).pathname;
+    const script = new URL("../fixtures/clusters/cluster_bootstrap_numpy.py", import.meta.url).pathname;
     const { success, stdout } = new Deno.Command("python3", { args: [script, String(REPLICATES)] }).outputSync();
     if (!success) return console.log("NumPy is not there");
     const numpy = Number(new TextDecoder().decode(stdout));

@@ -4,7 +4,6 @@ import { loadData } from "$lib/reading/load.ts";
 import { betaBinomialCorrelation, tallyClusters } from "$lib/stats/clusters/beta_binomial.ts";
 import { betaBinomialScore } from "$lib/stats/clusters/beta_binomial_score.ts";
 import { clusterBootstrap, influences, resampledRates } from "$lib/stats/clusters/bootstrap.ts";
-import { clusterBootstrapDifference } from "$lib/stats/clusters/cluster_bootstrap_difference.ts";
 import { bca } from "$lib/stats/clusters/bca.ts";
 import { clusterPermutation } from "$lib/stats/clusters/permutation.ts";
 import { clusterRobust } from "$lib/stats/clusters/robust.ts";
@@ -33,7 +32,7 @@ const parse = (text: string): Proportion[] =>
     return { successes, trials };
   });
 
-const CASES = new Map(readTable("fixtures/clustered_cases.csv").map((row) => [row.case, parse(row.clusters)]));
+const CASES = new Map(readTable("fixtures/clusters/clustered_cases.csv").map((row) => [row.case, parse(row.clusters)]));
 
 const offered = (result: Interval | Refusal): Interval => {
   assert("upper" in result, JSON.stringify(result));
@@ -60,7 +59,7 @@ const INTERVALS: Record<string, (clusters: readonly Proportion[], level?: number
 };
 
 Deno.test("clusterVariance() and clusterRobust() agree with R's survey", () => {
-  const rows = readTable("fixtures/clustered_survey.csv");
+  const rows = readTable("fixtures/clusters/clustered_survey.csv");
   assert.equal(rows.length, 45);
   for (const row of rows) {
     const clusters = CASES.get(row.case)!;
@@ -78,7 +77,7 @@ Deno.test("clusterVariance() and clusterRobust() agree with R's survey", () => {
 });
 
 Deno.test("kornGraubard() agrees with R's svyciprop(method = 'beta'), its effective size cut at n", () => {
-  for (const row of readTable("fixtures/clustered_survey.csv")) {
+  for (const row of readTable("fixtures/clusters/clustered_survey.csv")) {
     if (row.kg_low === "NA") continue;
     const { lower, upper } = kornGraubard(CASES.get(row.case)!, Number(row.level));
     near(lower, Number(row.kg_low), `lower end of ${row.case} at ${row.level}`);
@@ -87,7 +86,7 @@ Deno.test("kornGraubard() agrees with R's svyciprop(method = 'beta'), its effect
 });
 
 Deno.test("clusterVariance() agrees with statsmodels, and its correlation with the mean squares of the samples", () => {
-  const rows = readTable("fixtures/clustered_statsmodels.csv");
+  const rows = readTable("fixtures/clusters/clustered_statsmodels.csv");
   assert.equal(rows.length, 15);
   for (const row of rows) {
     const { rate, variance, correlation } = clusterVariance(CASES.get(row.case)!);
@@ -113,7 +112,7 @@ Deno.test("clusterVariance() of clusters of one trial is p(1 − p)/n times G/(G
 });
 
 Deno.test("betaBinomialCorrelation() and betaBinomialScore() agree with brute force over the likelihood in Python", () => {
-  const rows = readTable("fixtures/beta_binomial.csv");
+  const rows = readTable("fixtures/clusters/beta_binomial.csv");
   assert.equal(rows.length, 85);
   for (const row of rows) {
     const clusters = CASES.get(row.case)!;
@@ -275,7 +274,7 @@ Deno.test("the cluster bootstrap agrees with R's boot on the same draws", () => 
     high: of([19, 20, 20, 17, 20, 20, 20, 11, 20, 20], [20]),
   };
   const rateOf = (clusters: Proportion[]) => sum(clusters, "successes") / sum(clusters, "trials");
-  const rows = readTable("fixtures/cluster_bootstrap.csv");
+  const rows = readTable("fixtures/clusters/cluster_bootstrap.csv");
   assert.equal(rows.length, 12);
   for (const row of rows) {
     const random = lehmer();
@@ -309,16 +308,6 @@ Deno.test("clusterBootstrap() repeats a seed, nears the t interval where cluster
   assert(one.estimate < narrow.upper && narrow.upper < one.upper && one.upper < wide.upper);
 });
 
-Deno.test("clusterBootstrapDifference() nears the difference of normals where clusters are many", () => {
-  const draw = (rate: number, seed: number) =>
-    createStudies({ sizes: equalSizes(2000, 200), correlation: 0.2, rate }, createRandom(seed))();
-  const [first, second] = [draw(0.5, 1), draw(0.2, 2)];
-  const { estimate, lower, upper } = clusterBootstrapDifference(first, second, 1);
-  const half = 1.96 * Math.sqrt(clusterVariance(first).variance + clusterVariance(second).variance);
-  near(lower, estimate - half, "lower end", 0.004);
-  near(upper, estimate + half, "upper end", 0.004);
-});
-
 Deno.test("the bootstrap says why it has no interval at 0/n, n/n and one rate for all", () => {
   assert.throws(() => clusterBootstrap(CASES.get("none")!, 1), {
     name: "RangeError",
@@ -326,14 +315,10 @@ Deno.test("the bootstrap says why it has no interval at 0/n, n/n and one rate fo
       "repeats the data: current value is 0 in each of 10",
   });
   for (const name of ["every", "same rate"]) assert.throws(() => clusterBootstrap(CASES.get(name)!, 1), RangeError);
-  assert.throws(
-    () => clusterBootstrapDifference(CASES.get("equal")!, CASES.get("none")!, 1),
-    /clusters of the second condition must differ/,
-  );
 });
 
 Deno.test("the permutation tests agree with brute force in exact fractions", () => {
-  const rows = readTable("fixtures/permutation.csv");
+  const rows = readTable("fixtures/clusters/permutation.csv");
   assert.equal(rows.length, 13);
   for (const row of rows) {
     const [first, second] = [parse(row.first), parse(row.second)];
@@ -419,8 +404,6 @@ Deno.test("bad clusters are refused with what is wrong and the current value", (
     clusterVariance,
     clusterRobust,
     clusterBootstrap: (clusters) => clusterBootstrap(clusters, 1),
-    firstOfTwo: (clusters) => clusterBootstrapDifference(clusters, good, 1),
-    secondOfTwo: (clusters) => clusterBootstrapDifference(good, clusters, 1),
     permutationFirst: (clusters) => clusterPermutation(clusters, good, 1),
     permutationSecond: (clusters) => clusterPermutation(good, clusters, 1),
   };

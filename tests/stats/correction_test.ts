@@ -48,7 +48,7 @@ function sameAs(found: CorrectedRate, estimate: number, lower: number, upper: nu
 }
 
 Deno.test("roganGladen() agrees with an independent computation in R, by complex-step derivatives", () => {
-  const rows = readTable("fixtures/rogan_gladen_r.csv");
+  const rows = readTable("fixtures/correction/rogan_gladen_r.csv");
   assert.equal(rows.length, 168);
   let given = 0;
   for (const row of rows) {
@@ -76,7 +76,7 @@ Deno.test("roganGladen() gives the published intervals of the examples of Lang &
 });
 
 Deno.test("predictionPowered() and predictionPoweredTuned() agree with the authors' ppi-python", () => {
-  const rows = readTable("fixtures/prediction_powered.csv");
+  const rows = readTable("fixtures/correction/prediction_powered.csv");
   assert.equal(rows.length, 264);
   let given = 0;
   for (const row of rows) {

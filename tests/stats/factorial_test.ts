@@ -1,22 +1,13 @@
 import assert from "node:assert/strict";
-import { clusterRobustLogistic } from "$lib/stats/regression/cluster_sandwich.ts";
-import { differenceOfDifferences } from "$lib/stats/regression/difference_of_differences.ts";
 import { binomial } from "$lib/stats/numbers/distributions.ts";
-import { type FactorialCells, type FactorialEffects, mapCells } from "$lib/stats/regression/factorial_cells.ts";
+import { type FactorialEffects, mapCells } from "$lib/stats/regression/factorial_cells.ts";
 import { factorialEffects } from "$lib/stats/regression/factorial_effects.ts";
 import { type FactorialVerdict, factorialVerdict } from "$lib/stats/regression/factorial_verdict.ts";
-import { firth } from "$lib/stats/regression/firth.ts";
 import type { Interval } from "$lib/stats/numbers/interval.ts";
-import { logistic } from "$lib/stats/regression/logistic.ts";
-import { type FactorialStratum, marginalEffects, marginalRates } from "$lib/stats/regression/marginal_rates.ts";
 import { moverWilson } from "$lib/stats/two_rates/mover_wilson.ts";
 import { newcombe, type Proportion } from "$lib/stats/two_rates/newcombe.ts";
 import { wilson } from "$lib/stats/one_rate/wilson.ts";
-import { factorialData } from "../support/factorial_data.ts";
 import { readTable } from "../support/read_table.ts";
-
-const DATA = factorialData();
-const Z = 1.959963984540054;
 
 const near = (actual: number, expected: number, within: number, what: string) =>
   assert(Math.abs(actual - expected) <= within, `${what}: ${actual} is not ${expected}`);
@@ -24,47 +15,8 @@ const near = (actual: number, expected: number, within: number, what: string) =>
 const table = (neither: number, first: number, second: number, both: number, trials: number) =>
   mapCells({ neither, first, second, both }, (successes): Proportion => ({ successes, trials }));
 
-/** The four cells of each stratum of a data set, whose further columns are dummies of the stratum. */
-const strataOf = (name: string): FactorialStratum[] => {
-  const dummies = [...new Set(DATA.get(name)!.map(({ predictors }) => predictors.slice(4).join()))];
-  return dummies.map((text) => {
-    const rest = text === "" ? [] : text.split(",").map(Number);
-    const cells = { neither: [1, 0, 0, 0], first: [1, 1, 0, 0], second: [1, 0, 1, 0], both: [1, 1, 1, 1] };
-    return { weight: 100, predictors: mapCells(cells, (cell) => [...cell, ...rest]) };
-  });
-};
-
-const fitted = (name: string, method: string) => {
-  const rows = DATA.get(name)!;
-  const fit = method === "firth" ? firth(rows) : method === "ml" ? logistic(rows) : clusterRobustLogistic(rows);
-  assert("coefficients" in fit);
-  return fit;
-};
-
-Deno.test("marginalEffects() and marginalRates() agree with R's emmeans", () => {
-  const rows = readTable("fixtures/marginal_r.csv");
-  assert.equal(rows.length, 108);
-  const logit = (p: number) => Math.log(p / (1 - p));
-  for (const { name, method, quantity, estimate, error } of rows) {
-    const what = `${name} ${method} ${quantity}`;
-    const fit = fitted(name, method);
-    // R's qnorm(0.75), and qt(0.75, c(9, 23)): narrow, so that no end is cut.
-    const reach = fit.degrees ? { 9: 0.7027221467513263, 23: 0.6853062780612958 }[fit.degrees]! : 0.6744897501960817;
-    const effect = marginalEffects(fit, strataOf(name), 0.5)[quantity as keyof FactorialEffects<Interval>];
-    if (effect) {
-      near(effect.estimate, Number(estimate), 1e-9, what);
-      near((effect.upper - effect.lower) / 2 / reach, Number(error), 1e-9, `${what}, error`);
-    } else if (fit.method !== "firth") {
-      const rate = marginalRates(fit, strataOf(name), 0.5)[quantity as keyof FactorialCells<Interval>];
-      near(rate.estimate, Number(estimate), 1e-9, what);
-      const scale = rate.estimate * (1 - rate.estimate);
-      near((logit(rate.upper) - logit(rate.lower)) / 2 / reach * scale, Number(error), 1e-9, `${what}, error`);
-    }
-  }
-});
-
 Deno.test("factorialEffects() agree with the same made from R's prop.test", () => {
-  const rows = readTable("fixtures/mover_r.csv");
+  const rows = readTable("fixtures/regression/mover_r.csv");
   assert.equal(rows.length, 216);
   for (const { effect, level, estimate, lower, upper, ...counts } of rows) {
     const [k0, n0, k1, n1, k2, n2, k3, n3] = ["k0", "n0", "k1", "n1", "k2", "n2", "k3", "n3"].map((at) =>
@@ -81,7 +33,6 @@ Deno.test("factorialEffects() agree with the same made from R's prop.test", () =
     near(found.estimate, Number(estimate), 1e-12, what);
     near(found.lower, Number(lower), 1e-9, what);
     near(found.upper, Number(upper), 1e-9, what);
-    if (effect === "interaction") assert.deepEqual(differenceOfDifferences(cells, Number(level)), found);
   }
 });
 
@@ -121,11 +72,11 @@ Deno.test("effects mirror when factors or outcomes swap, and stay where they are
   }
 });
 
-Deno.test("differenceOfDifferences() covers at 10 samples a cell what its comment says", () => {
+Deno.test("the interaction of factorialEffects() covers at 10 samples a cell what its comment says", () => {
   const intervals = Array.from({ length: 11 ** 4 }, (_, code) => {
     const counts = [0, 1, 2, 3].map((i) => Math.floor(code / 11 ** i) % 11);
     const [a, b, c, d] = counts;
-    return { counts, ...differenceOfDifferences(table(a, b, c, d, 10)) };
+    return { counts, ...factorialEffects(table(a, b, c, d, 10)).interaction };
   });
   const coverage = (rates: number[]) => {
     const truth = rates[3] - rates[1] - rates[2] + rates[0];
@@ -140,60 +91,6 @@ Deno.test("differenceOfDifferences() covers at 10 samples a cell what its commen
   for (const rates of [[0.5, 0.5, 0.5, 0.5], [0.9, 0.27, 0.09, 0.98], [0.2, 0.4, 0.6, 0.9], [0.05, 0.5, 0.05, 0.9]]) {
     assert(coverage(rates) >= 0.91, `${rates}: ${coverage(rates)}`);
   }
-});
-
-Deno.test("a Firth fit's interval for two cells of 10 falls short where its comment says, and newcombe() does not", () => {
-  const truth = 0.185;
-  const [strata] = [strataOf("plain")];
-  const rows = DATA.get("plain")!;
-  let [byFirth, byNewcombe] = [0, 0];
-  for (let k = 0; k <= 10; k++) {
-    const counts = [0, k, 0, 0];
-    const fit = firth(rows.map((row, i) => ({ ...row, successes: counts[i], trials: 10 })));
-    const effect = marginalEffects(fit, strata).firstAlone;
-    const direct = newcombe({ successes: k, trials: 10 }, { successes: 0, trials: 10 });
-    const chance = binomial.pmf(k, 10, truth);
-    if (effect.lower <= truth && truth <= effect.upper) byFirth += chance;
-    if (direct.lower <= truth && truth <= direct.upper) byNewcombe += chance;
-  }
-  assert(byFirth < 0.88, `${byFirth}`);
-  assert(byNewcombe > 0.95, `${byNewcombe}`);
-});
-
-Deno.test("marginalEffects() of one saturated stratum are Wald's, or for Firth those of counts with 1/2 added", () => {
-  const [strata] = [strataOf("plain")];
-  const cells = { neither: 3, first: 8, second: 5, both: 16 };
-  const sum = (compute: (k: number) => number) => Object.values(cells).reduce((all, k) => all + compute(k), 0);
-  const wald = Z * Math.sqrt(sum((k) => k / 20 * (1 - k / 20) / 20));
-  const priceBonett = Z * Math.sqrt(sum((k) => (k + 0.5) / 21 * (20.5 - k) / 21 / 20));
-  for (const [method, half, scale] of [["ml", wald, 20], ["firth", priceBonett, 21]] as const) {
-    const { estimate, lower, upper } = marginalEffects(fitted("plain", method), strata).interaction;
-    near(estimate, (16 - 8 - 5 + 3) / scale, 1e-10, method);
-    near(estimate - lower, half, 1e-9, method);
-    near(upper - estimate, half, 1e-9, method);
-  }
-});
-
-Deno.test("marginalRates() compare like with like where strata are spread unevenly", () => {
-  // The second stratum has the higher rate and most of the first factor's samples; the factor does nothing.
-  const rates = [0.1, 0.6];
-  const sizes = [[90, 10], [10, 90]];
-  const rows = [0, 1].flatMap((stratum) =>
-    [0, 1].flatMap((first) =>
-      [0, 1].map((second) => ({
-        successes: Math.round(rates[stratum] * sizes[first][stratum]),
-        trials: sizes[first][stratum],
-        predictors: [1, first, second, first * second, stratum],
-      }))
-    )
-  );
-  const fit = logistic(rows);
-  assert(fit.separation === "none");
-  const cells = { neither: [1, 0, 0, 0], first: [1, 1, 0, 0], second: [1, 0, 1, 0], both: [1, 1, 1, 1] };
-  const strata = [0, 1].map((stratum) => ({ weight: 200, predictors: mapCells(cells, (cell) => [...cell, stratum]) }));
-  const found = marginalRates(fit, strata);
-  for (const { estimate } of Object.values(found)) near(estimate, 0.35, 1e-9, "each cell");
-  near(marginalEffects(fit, strata).firstMain.estimate, 0, 1e-9, "effect"); // pooled counts would say 0.4
 });
 
 Deno.test("factorialVerdict() says what the counts show, and no more", () => {
@@ -237,11 +134,8 @@ Deno.test("factorialVerdict() claims a cause where there is none no more often t
   }
 });
 
-Deno.test("bad cells, strata and margins are refused with what is wrong and the current value", () => {
-  assert.throws(
-    () => differenceOfDifferences({ ...table(1, 1, 1, 1, 2), both: { successes: 0, trials: 0 } }),
-    RangeError,
-  );
+Deno.test("bad cells and margins are refused with what is wrong and the current value", () => {
+  assert.throws(() => factorialEffects({ ...table(1, 1, 1, 1, 2), both: { successes: 0, trials: 0 } }), RangeError);
   assert.throws(() => factorialEffects(table(3, 1, 1, 1, 2)), RangeError);
   assert.throws(() => factorialEffects(table(0.5, 1, 1, 1, 2)), TypeError);
   assert.throws(() => factorialEffects(table(1, 1, 1, 1, 2), 1), RangeError);
@@ -253,11 +147,4 @@ Deno.test("bad cells, strata and margins are refused with what is wrong and the 
   for (const margin of [0, 1, -0.1, NaN]) {
     assert.throws(() => factorialVerdict(factorialEffects(table(1, 1, 1, 1, 2)), margin), RangeError);
   }
-  const [fit, strata] = [fitted("plain", "ml"), strataOf("plain")];
-  assert.throws(() => marginalEffects(fit, []), RangeError);
-  assert.throws(() => marginalEffects(fit, [{ ...strata[0], weight: 0 }]), RangeError);
-  assert.throws(() => marginalEffects(fit, strataOf("strata")), {
-    name: "TypeError",
-    message: "Cannot compute marginal rates as neither must be 4 finite predictors: current value is [1,0,0,0,0,0,0]",
-  });
 });

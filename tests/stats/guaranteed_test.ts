@@ -16,7 +16,7 @@ function ordersOf(values: readonly number[]): number[][] {
 }
 
 Deno.test("the betting interval is that of an implementation in Python, over one order and over all of a few", () => {
-  const rows = readTable("fixtures/betting.csv");
+  const rows = readTable("fixtures/clusters/betting.csv");
   assert.equal(rows.length, 14);
   for (const row of rows) {
     const values = row.values.split(" ").map(Number);

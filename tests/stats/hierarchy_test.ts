@@ -28,7 +28,7 @@ const parse = (text: string): Proportion[] =>
 const SPREAD = parse("2/10 9/10 0/10 5/10 1/10 10/10 3/10");
 
 Deno.test("the hierarchy agrees with an independent integration by SciPy to 1e-6", () => {
-  const rows = readTable("fixtures/hierarchy_scipy.csv");
+  const rows = readTable("fixtures/hierarchy/hierarchy_scipy.csv");
   assert.equal(rows.length, 8);
   for (const row of rows) {
     const fit = fitHierarchy(parse(row.units));
@@ -54,7 +54,7 @@ Deno.test("the hierarchy agrees with an independent integration by SciPy to 1e-6
 });
 
 Deno.test("the hierarchy agrees with NumPyro's draws within their error, ranks too", () => {
-  const rows = readTable("fixtures/hierarchy_numpyro.csv");
+  const rows = readTable("fixtures/hierarchy/hierarchy_numpyro.csv");
   assert(rows.length > 100);
   for (const name of new Set(rows.map((row) => row.case))) {
     const own = rows.filter((row) => row.case === name);

@@ -18,7 +18,7 @@ const FAMILIES =
 
 for (const [name, adjust] of CORRECTIONS) {
   Deno.test(`${adjust.name}() agrees with R's p.adjust(), order kept`, () => {
-    const families = Map.groupBy(readTable("fixtures/multiplicity_r.csv"), (row) => row.family);
+    const families = Map.groupBy(readTable("fixtures/families/multiplicity_r.csv"), (row) => row.family);
     assert.equal(families.size, 10);
     for (const [family, rows] of families) {
       const adjusted = adjust(rows.map((row) => Number(row.p)));

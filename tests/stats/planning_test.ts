@@ -18,7 +18,7 @@ const near = (actual: number, expected: number, what: string) =>
 
 /** Rows of a fixture as numbers. */
 const numbers = (path: string) =>
-  readTable(`fixtures/${path}`).map((row) =>
+  readTable(`fixtures/planning/${path}`).map((row) =>
     Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell === "" ? NaN : Number(cell)]))
   );
 
@@ -37,7 +37,7 @@ const scoreExcludesZero = (level: number): Decision => (firstTrials, secondTrial
 };
 
 Deno.test("powerTwoProportions() is SciPy's and statsmodels' by enumeration, for Newcombe, Fisher and score", () => {
-  const rows = readTable("fixtures/exact_power.csv");
+  const rows = readTable("fixtures/planning/exact_power.csv");
   assert.equal(rows.length, 72);
   const decisions = { newcombe: excludesZero, score: scoreExcludesZero };
   for (const row of rows) {

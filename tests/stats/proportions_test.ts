@@ -28,7 +28,7 @@ function atMost(successes: number, trials: number, rate: number): number {
 
 for (const software of ["r", "statsmodels"]) {
   Deno.test(`wilson() agrees with ${software === "r" ? "R's prop.test(correct = FALSE)" : "statsmodels"}`, () => {
-    const rows = readTable(`fixtures/wilson_${software}.csv`);
+    const rows = readTable(`fixtures/rates/wilson_${software}.csv`);
     assert(rows.length >= 36);
     for (const row of rows) {
       const { lower, upper } = wilson(Number(row.successes), Number(row.trials), Number(row.level));
@@ -39,7 +39,7 @@ for (const software of ["r", "statsmodels"]) {
 }
 
 Deno.test("newcombe() agrees with statsmodels", () => {
-  const rows = readTable("fixtures/newcombe_statsmodels.csv");
+  const rows = readTable("fixtures/rates/newcombe_statsmodels.csv");
   assert.equal(rows.length, 432);
   for (const row of rows) {
     const [k1, n1, k2, n2, level] = [row.successes1, row.trials1, row.successes2, row.trials2, row.level].map(Number);
@@ -105,7 +105,7 @@ Deno.test("newcombe() turns its sign when the conditions swap, and stays in [-1,
 });
 
 Deno.test("clopperPearson(), jeffreys() and upperBound() agree with R", () => {
-  const rows = readTable("fixtures/one_proportion_r.csv");
+  const rows = readTable("fixtures/rates/one_proportion_r.csv");
   assert.equal(rows.length, 135);
   for (const row of rows) {
     const [k, n, level] = [row.successes, row.trials, row.level].map(Number);
@@ -119,7 +119,7 @@ Deno.test("clopperPearson(), jeffreys() and upperBound() agree with R", () => {
 });
 
 Deno.test("clopperPearson(), jeffreys() and agrestiCoull() agree with statsmodels", () => {
-  const rows = readTable("fixtures/one_proportion_statsmodels.csv");
+  const rows = readTable("fixtures/rates/one_proportion_statsmodels.csv");
   assert.equal(rows.length, 36);
   for (const row of rows) {
     const [k, n, level] = [row.successes, row.trials, row.level].map(Number);

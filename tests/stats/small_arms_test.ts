@@ -11,7 +11,7 @@ const near = (actual: number, expected: number, what: string, within: number) =>
   assert(Math.abs(actual - expected) <= within, `${what}: ${actual} is not ${expected}`);
 
 Deno.test("the modified Wilson interval covers every rate in 90 % or more from 5 trials on, by SciPy's enumeration too", () => {
-  const rows = readTable("fixtures/modified_wilson.csv");
+  const rows = readTable("fixtures/rates/modified_wilson.csv");
   assert.equal(rows.length, 96);
   for (const row of rows) {
     const trials = Number(row.trials);

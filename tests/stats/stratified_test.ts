@@ -29,10 +29,10 @@ const failures = (strata: readonly Stratum[]) =>
   }));
 
 const EMPTY = "0/0-3/9";
-const SETS = [...new Set(readTable("fixtures/stratified_r.csv").map((row) => row.strata))];
+const SETS = [...new Set(readTable("fixtures/strata/stratified_r.csv").map((row) => row.strata))];
 
 Deno.test("the stratified test and estimates agree with R's mantelhaen.test and metafor", () => {
-  const rows = readTable("fixtures/stratified_r.csv");
+  const rows = readTable("fixtures/strata/stratified_r.csv");
   assert.equal(rows.length, 39);
   for (const row of rows) {
     const [strata, level, what] = [strataOf(row.strata), Number(row.level), `${row.strata} at ${row.level}`];
@@ -56,7 +56,7 @@ Deno.test("the stratified test and estimates agree with R's mantelhaen.test and 
 
 Deno.test("breslowDay() agrees with metafor and statsmodels, to the last of small p-values", () => {
   let compared = 0;
-  for (const row of readTable("fixtures/stratified_r.csv")) {
+  for (const row of readTable("fixtures/strata/stratified_r.csv")) {
     if (Number(row.tarone_strata) < 2) continue;
     const { statistic, degrees, pValue } = breslowDay(strataOf(row.strata));
     near(statistic!, Number(row.tarone), row.strata);
@@ -66,7 +66,7 @@ Deno.test("breslowDay() agrees with metafor and statsmodels, to the last of smal
     compared++;
   }
   assert.equal(compared, 36);
-  for (const row of readTable("fixtures/stratified_statsmodels.csv")) {
+  for (const row of readTable("fixtures/strata/stratified_statsmodels.csv")) {
     if (!(Number(row.tarone_p) > 0)) continue; // it gives no number where the odds ratio is 1, and 0 below 1e-16
     near(breslowDay(strataOf(row.strata)).statistic!, Number(row.tarone), row.strata);
     near(breslowDay(strataOf(row.strata)).pValue, Number(row.tarone_p), row.strata);
@@ -74,7 +74,7 @@ Deno.test("breslowDay() agrees with metafor and statsmodels, to the last of smal
 });
 
 Deno.test("the stratified odds ratio and its test agree with statsmodels", () => {
-  for (const row of readTable("fixtures/stratified_statsmodels.csv")) {
+  for (const row of readTable("fixtures/strata/stratified_statsmodels.csv")) {
     const { estimate, lower, upper } = mantelHaenszelOddsRatio(strataOf(row.strata));
     near(estimate, Number(row.odds), row.strata);
     near(lower, Number(row.odds_lower), row.strata);
@@ -195,7 +195,7 @@ Deno.test("the variance behind the odds ratio's interval is right on average ove
 });
 
 Deno.test("the odds ratio of separated strata is infinite, with the lower end of R's exact conditional interval", () => {
-  const rows = readTable("fixtures/separated_r.csv");
+  const rows = readTable("fixtures/regression/separated_r.csv");
   assert.equal(rows.length, 27);
   for (const row of rows) {
     const [strata, level] = [strataOf(row.strata), Number(row.level)];

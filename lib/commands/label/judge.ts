@@ -16,10 +16,10 @@ import { type JudgeTask, judgeTasks } from "../../labelers/judge/task.ts";
 import { createRateLimiter } from "../../asking/rate_limiter.ts";
 import { BACKOFF } from "../../asking/retry.ts";
 import { loadSituations } from "../../policies/load_situations.ts";
-import type { LoadedSamples } from "../label.ts";
+import type { LoadedSamples } from "./samples.ts";
 import { type JudgeOptions, judgeOptions, type JudgeValues } from "./options.ts";
 import { labelProgress, summaryText } from "./progress.ts";
-import { STATUS, UsageError } from "../main.ts";
+import { STATUS, UsageError } from "../shared/main.ts";
 
 /** The status of a command that Ctrl-C ended, as shells have it. */
 const INTERRUPTED = 130;

@@ -8,7 +8,7 @@ import { DEFAULT_BASE_URL, isOneHost } from "../../asking/address.ts";
 import { REPLY_FORMATS, type ReplyFormat } from "../../labelers/judge/reply.ts";
 import { DEFAULT_PARAMETERS, mostOutput } from "../../labelers/judge/task.ts";
 import type { RateLimits } from "../../asking/rate_limiter.ts";
-import { UsageError } from "../main.ts";
+import { UsageError } from "../shared/main.ts";
 
 export const JUDGE_OPTIONS = {
   model: { type: "string" },

@@ -9,7 +9,7 @@ import { missingBounds } from "../../stats/one_rate/missing_bounds.ts";
 import type { Proportion } from "../../stats/two_rates/newcombe.ts";
 import { recommendedInterval } from "../../stats/clusters/recommended_interval.ts";
 import type { Count } from "../counting/count.ts";
-import type { Rate } from "../rates.ts";
+import type { Rate } from "../counting/rates.ts";
 
 /** A rate with an interval that allows for clusters; without one where there are too few of them, and then it says so. */
 export interface ClusteredRate extends Rate {

@@ -10,7 +10,7 @@ import { newcombe } from "../../stats/two_rates/newcombe.ts";
 import { oddsRatio } from "../../stats/two_rates/odds_ratio.ts";
 import { riskRatio } from "../../stats/two_rates/risk_ratio.ts";
 import type { TestResult } from "../../stats/numbers/test_result.ts";
-import type { Rate } from "../rates.ts";
+import type { Rate } from "../counting/rates.ts";
 
 /** The difference `first − second`; its numbers are null where an arm is absent or has nothing scored. */
 export interface Contrast {
@@ -44,7 +44,7 @@ export interface Contrast {
  * @example
  * ```ts
  * import { contrasts } from "$lib/rates/comparing/contrasts.ts";
- * import { rates } from "$lib/rates/rates.ts";
+ * import { rates } from "$lib/rates/counting/rates.ts";
  * import assert from "node:assert/strict";
  *
  * const rows = rates([

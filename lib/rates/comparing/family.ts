@@ -27,7 +27,7 @@ export interface FamilyMember {
  * ```ts
  * import { contrasts } from "$lib/rates/comparing/contrasts.ts";
  * import { family } from "$lib/rates/comparing/family.ts";
- * import { rates } from "$lib/rates/rates.ts";
+ * import { rates } from "$lib/rates/counting/rates.ts";
  * import assert from "node:assert/strict";
  *
  * const row = (model: string, threat: string, count: number) => (

@@ -10,7 +10,7 @@ import type { Situation } from "../../policies/situation.ts";
 import type { Dataset } from "../../reading/load.ts";
 import type { Sample } from "../../samples/sample.ts";
 import { counts } from "../counting/counts.ts";
-import { type Rate, rates } from "../rates.ts";
+import { type Rate, rates } from "../counting/rates.ts";
 import { judgeSample } from "../counting/verdicts.ts";
 
 /**

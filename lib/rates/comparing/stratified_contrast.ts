@@ -34,7 +34,7 @@ export interface StratifiedContrast {
  * ```ts
  * import { contrasts } from "$lib/rates/comparing/contrasts.ts";
  * import { stratifiedContrast } from "$lib/rates/comparing/stratified_contrast.ts";
- * import { rates } from "$lib/rates/rates.ts";
+ * import { rates } from "$lib/rates/counting/rates.ts";
  * import assert from "node:assert/strict";
  *
  * const row = (model: string, threat: string, count: number) => (

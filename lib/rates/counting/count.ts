@@ -4,6 +4,8 @@
  * @module
  */
 import type { Outcome } from "../../acts/vocabulary.ts";
+import type { Scanned } from "../../reading/scan.ts";
+import type { Problem } from "../../samples/load_report.ts";
 
 /** k of n in one group, with what is missing beside it. */
 export interface Count {
@@ -16,4 +18,15 @@ export interface Count {
   readonly scored: number;
   /** How many have none. Never counted as 0, never dropped unseen. */
   readonly missing: number;
+}
+
+/** Counts with the account of what they were counted from. */
+export interface CountedSamples {
+  readonly counts: readonly Count[];
+  /** Each data set with its summary and load report; nothing that was rejected is in the counts. */
+  readonly datasets: readonly Scanned[];
+  /** Scores that are there and cannot be used; their samples count as missing. */
+  readonly problems: readonly Problem[];
+  /** Some of the numbers that stood where yes or no was asked for: they count from a least value on. */
+  readonly numbers: readonly number[];
 }

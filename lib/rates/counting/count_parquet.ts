@@ -5,7 +5,7 @@
  * @module
  */
 import { connect, type Connection, literalPath, rowsIn } from "../../reading/parquet/duckdb.ts";
-import { readHead } from "../../reading/known_formats.ts";
+import { readHead } from "../../reading/formats/head.ts";
 import type { Problem } from "../../samples/load_report.ts";
 import { createOpener, STDIN } from "../../reading/bytes/source.ts";
 import { COLUMN_NAMES, entryOf, type Row } from "../../reading/parquet/rows.ts";
@@ -20,7 +20,7 @@ import {
 } from "../../reading/parquet/summary.ts";
 import { headsOf, parquet } from "../../reading/parquet/read.ts";
 import type { Scanned } from "../../reading/scan.ts";
-import type { CountedSamples } from "./count_samples.ts";
+import type { CountedSamples } from "./count.ts";
 import type { Count } from "./count.ts";
 import { type Counter, createCounter, createTotal } from "./counts.ts";
 import { type Asked, type Kind, kindsOf, parametersOf } from "./parquet_kinds.ts";

@@ -3,23 +3,12 @@
  *
  * @module
  */
-import type { Problem } from "../../samples/load_report.ts";
+import type { CountedSamples } from "./count.ts";
 import { scan, type Scanned, type ScanOptions } from "../../reading/scan.ts";
 import type { Count } from "./count.ts";
 import { areParquet, countParquet } from "./count_parquet.ts";
 import { type Counter, createTotal } from "./counts.ts";
 import type { Question } from "./verdicts.ts";
-
-/** Counts with the account of what they were counted from. */
-export interface CountedSamples {
-  readonly counts: readonly Count[];
-  /** Each data set with its summary and load report; nothing that was rejected is in the counts. */
-  readonly datasets: readonly Scanned[];
-  /** Scores that are there and cannot be used; their samples count as missing. */
-  readonly problems: readonly Problem[];
-  /** Some of the numbers that stood where yes or no was asked for: they count from a least value on. */
-  readonly numbers: readonly number[];
-}
 
 /**
  * Counts the samples and published cells of paths by `by`, for each question, as {@linkcode counts} does of data sets

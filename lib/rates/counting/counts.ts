@@ -4,7 +4,7 @@
  * @module
  */
 import type { Dataset } from "../../reading/load.ts";
-import type { Verdict } from "../../reading/formats/format.ts";
+import type { Verdict } from "../../samples/dataset_head.ts";
 import type { Problem } from "../../samples/load_report.ts";
 import type { Cell, Sample } from "../../samples/sample.ts";
 import { nodeAt, type TextTree } from "../../samples/levels_tree.ts";

@@ -5,7 +5,7 @@
  */
 import type { Connection } from "../../reading/parquet/duckdb.ts";
 import { literalPath, rowsIn } from "../../reading/parquet/duckdb.ts";
-import type { Verdict } from "../../reading/formats/format.ts";
+import type { Verdict } from "../../samples/dataset_head.ts";
 import { labelOf, type Row } from "../../reading/parquet/rows.ts";
 import { type Alike, type Grouped, runOf } from "../../reading/parquet/summary.ts";
 import type { Cell, Sample } from "../../samples/sample.ts";

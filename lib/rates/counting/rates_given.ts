@@ -9,7 +9,7 @@ import type { Sample, Score } from "../../samples/sample.ts";
 import { wilson } from "../../stats/one_rate/wilson.ts";
 import type { Count } from "./count.ts";
 import { counts } from "./counts.ts";
-import { type Rate, rates } from "../rates.ts";
+import { type Rate, rates } from "./rates.ts";
 import type { Question } from "./verdicts.ts";
 
 /** The rate among the samples with one observed value. */

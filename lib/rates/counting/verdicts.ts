@@ -8,7 +8,7 @@ import type { Act } from "../../acts/act.ts";
 import { evaluate, type Verdict as Judgement } from "../../policies/evaluate.ts";
 import type { Policy } from "../../policies/policy.ts";
 import { type Situation, situationOf } from "../../policies/situation.ts";
-import type { Verdict } from "../../reading/formats/format.ts";
+import type { Verdict } from "../../samples/dataset_head.ts";
 import type { Cell, Label, Sample, Score } from "../../samples/sample.ts";
 import { PROVIDER } from "../../samples/provider_refusal.ts";
 import { isEmpty, yesOrNo } from "../../samples/yes_no.ts";

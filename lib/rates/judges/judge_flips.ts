@@ -7,7 +7,7 @@ import type { Dataset } from "../../reading/load.ts";
 import { answersOf, overlapOf, type Rater } from "./agreement.ts";
 import { contrasts } from "../comparing/contrasts.ts";
 import { counts } from "../counting/counts.ts";
-import { rates } from "../rates.ts";
+import { rates } from "../counting/rates.ts";
 
 /** How many comparisons a judge and a reference see differently. A difference is claimed if its interval leaves out 0. */
 export interface JudgeFlips {

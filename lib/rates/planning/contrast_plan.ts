@@ -30,7 +30,7 @@ export interface ContrastPlan {
  * ```ts
  * import { contrasts } from "$lib/rates/comparing/contrasts.ts";
  * import { planOf } from "$lib/rates/planning/contrast_plan.ts";
- * import { rates } from "$lib/rates/rates.ts";
+ * import { rates } from "$lib/rates/counting/rates.ts";
  * import assert from "node:assert/strict";
  *
  * const rows = rates([

@@ -4,7 +4,7 @@
  * @module
  */
 import { averageOverRates } from "../../stats/coverage/simulate.ts";
-import type { Rate } from "../rates.ts";
+import type { Rate } from "../counting/rates.ts";
 
 /** How an interval does in one design. */
 export interface DesignCoverage {
@@ -25,7 +25,7 @@ export interface DesignCoverage {
  * @example
  * ```ts
  * import { coverageByDesign } from "$lib/rates/planning/coverage_by_design.ts";
- * import { rates } from "$lib/rates/rates.ts";
+ * import { rates } from "$lib/rates/counting/rates.ts";
  * import assert from "node:assert/strict";
  *
  * const row = (rate: string, count: number) => ({ group: { n: "10", rate }, outcome: "holds", count, scored: 100, missing: 0 });

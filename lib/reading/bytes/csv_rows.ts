@@ -6,7 +6,7 @@
 import { parse } from "csv-parse";
 import { LONGEST_LINE } from "./lines.ts";
 import type { Opener } from "./source.ts";
-import type { RecordRead } from "../formats/record_format.ts";
+import type { RecordRead } from "./record.ts";
 
 /**
  * The rows of a CSV file, many at a time. A row with too few or too many columns is a problem of its own; a quote that is never

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Outcome } from "../../acts/vocabulary.ts";
+import type { Verdict } from "../../samples/dataset_head.ts";
 import type { Entry, NumberingGap } from "../../samples/load_report.ts";
 import type { Opener } from "../bytes/source.ts";
 import type { Place } from "../../samples/sample.ts";
@@ -17,12 +17,6 @@ export interface FileHead {
   readonly bytes: Uint8Array;
   readonly text: string;
   readonly whole: boolean;
-}
-
-/** A score that stands for an outcome where it is true; where it is false, which other outcome it was is not known. */
-export interface Verdict {
-  readonly label: string;
-  readonly true_is: Outcome;
 }
 
 /** One format. */

@@ -3,17 +3,15 @@
  *
  * @module
  */
+import { type Fields, isObject, type RecordRead } from "../bytes/record.ts";
 import { parse as parseNow } from "csv-parse/sync";
 import { csvBatches } from "../bytes/csv_rows.ts";
 import type { FileHead, Format } from "./format.ts";
 import { lineBatches } from "../bytes/lines.ts";
-import type { Entry, Problem } from "../../samples/load_report.ts";
+import type { Entry } from "../../samples/load_report.ts";
 import type { Opener } from "../bytes/source.ts";
 import { checkKeys } from "../bytes/unique_keys.ts";
 import type { Place } from "../../samples/sample.ts";
-
-/** A record: a JSON object, or a CSV row by its header. */
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** A record format; `Context` is what is read once for each file before its records. */
 export interface RecordFormat<Context> {
@@ -92,14 +90,6 @@ function recordsIn(head: FileHead): Fields[] {
     return "fields" in record ? [record.fields] : [];
   });
 }
-
-/** True for `{…}`, false for arrays, null and plain values. */
-export function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** A record and where it stands, or why there is none. */
-export type RecordRead = { readonly fields: Fields; readonly source: Place } | Problem;
 
 /** Yields every line of a JSONL file that is not blank, as an object or as a problem. */
 export async function* readJsonLines(file: string, open: Opener): AsyncGenerator<RecordRead> {

@@ -8,8 +8,8 @@ import { z } from "zod";
 import type { Message } from "../../samples/sample.ts";
 import { type ProviderReply, replyOf } from "../../samples/provider_refusal.ts";
 import { explain } from "../../samples/schema.ts";
-import { type Fields, isObject } from "../formats/record_format.ts";
-import type { Mapping } from "./mapping.ts";
+import { type Fields, isObject } from "../bytes/record.ts";
+import type { Mapping } from "../../samples/mapping.ts";
 import { fieldAt, type MappedRecord, optionalTextOf } from "./values.ts";
 
 /** What a mapped record holds of a conversation. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Fields, isObject } from "../formats/record_format.ts";
+import { type Fields, isObject } from "../bytes/record.ts";
 
 /** What was seen in one column or field. */
 export interface Profile {

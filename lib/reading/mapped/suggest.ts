@@ -5,7 +5,7 @@
  * @module
  */
 import { basename } from "node:path";
-import { readHead } from "../known_formats.ts";
+import { readHead } from "../formats/head.ts";
 import type { Opener } from "../bytes/source.ts";
 import { createProfiles, LONGEST, MANY, type Profile } from "./profile.ts";
 import { kindOf, readCsv, readJsonLines } from "../formats/record_format.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Mapping, Source, TextSource } from "./mapping.ts";
-import type { Fields } from "../formats/record_format.ts";
+import type { Mapping, Source, TextSource } from "../../samples/mapping.ts";
+import type { Fields } from "../bytes/record.ts";
 import type { Score } from "../../samples/sample.ts";
 
 /** One record with what is needed to read it. */

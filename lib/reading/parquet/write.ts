@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 import { connect, type Connection, literalPath } from "./duckdb.ts";
 import { COLUMN_NAMES, COLUMNS, type Row, rowsOf } from "./rows.ts";
 import { HEADS, type ParquetHead } from "./read.ts";
-import type { Visitor } from "../scan.ts";
+import type { Visitor } from "../../samples/dataset_head.ts";
 
 /** What was written. */
 export interface Written {

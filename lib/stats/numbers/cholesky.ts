@@ -75,11 +75,6 @@ export function logDeterminant(factor: Matrix): number {
   return factor.reduce((sum, row, i) => sum + 2 * Math.log(row[i]), 0);
 }
 
-/** Returns vᵀ `matrix` v of a symmetric matrix: the variance of a linear combination, given its covariance. */
-export function quadraticForm(matrix: Matrix, vector: readonly number[]): number {
-  return matrix.reduce((sum, row, i) => sum + vector[i] * dot(row, vector, vector.length), 0);
-}
-
 /** Returns the sum of the first `length` products. */
 export function dot(a: readonly number[], b: readonly number[], length: number = a.length): number {
   let sum = 0;

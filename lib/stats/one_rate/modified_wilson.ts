@@ -4,7 +4,7 @@
  * Exact coverage at a nominal 95 %, least over all rates, from 5 trials on: 90.9 % or more (93.6 % at 7 trials, 91.9 % at
  * 10, 92.6 % at 20, 92.7 % at 100), where Wilson's own falls to 83.1–83.8 % near a rate of 0.18/n whatever the n, and
  * Jeffreys' to 87 %. It is 9 % wider than Wilson's at 5 trials on average, 2 % at 10 and less than 1 % from 20 on. The table, for every
- * number of trials from 5 to 100, is in tests/fixtures/modified_wilson.csv.
+ * number of trials from 5 to 100, is in tests/fixtures/rates/modified_wilson.csv.
  *
  * @module
  */

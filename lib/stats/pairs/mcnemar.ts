@@ -42,35 +42,6 @@ export function mcnemarExact(pairs: PairedCounts): TestResult {
 }
 
 /**
- * Returns the mid-p version of {@linkcode mcnemarExact}: of all outcomes that are exactly as likely as the one seen, half.
- *
- * Its error rate can pass the level a little, and on average over outcomes the p-value is ½ when the conditions are
- * alike, as it should be. A result that could not have come out otherwise, no discordant pair, has 0.5: nothing was
- * learned.
- *
- * Source: Fagerland, Lydersen & Laake (2013), https://doi.org/10.1186/1471-2288-13-91. No deviation.
- *
- * @throws {TypeError} if a count is not a whole number
- * @throws {RangeError} if a count is negative or all are 0
- *
- * @example
- * ```ts
- * import { mcnemarMidP } from "$lib/stats/pairs/mcnemar.ts";
- * import assert from "node:assert/strict";
- *
- * const { pValue } = mcnemarMidP({ both: 1, onlyFirst: 1, onlySecond: 7, neither: 12 });
- * assert.equal(pValue, 10 / 256);
- * ```
- */
-export function mcnemarMidP(pairs: PairedCounts): TestResult {
-  checkPairs("a McNemar mid-p test", pairs);
-  const { onlyFirst, onlySecond } = pairs;
-  const seen = binomial.pmf(onlyFirst, onlyFirst + onlySecond, 0.5);
-  const pValue = onlyFirst === onlySecond ? 1 - seen / 2 : 2 * smallerTail(pairs) - seen;
-  return { statistic: null, pValue, method: "mcnemar mid-p" };
-}
-
-/**
  * Throws unless the counts of pairs are whole numbers, not negative and not all 0.
  *
  * @throws {TypeError} if a count is not a whole number

@@ -10,11 +10,15 @@ import type { Proportion } from "../two_rates/newcombe.ts";
 
 /**
  * Returns each effect as a difference of rates with its interval by {@linkcode moverWilson}; a difference of two cells is
- * {@linkcode newcombe}'s, `interaction` is {@linkcode differenceOfDifferences}. Counts every sample as independent; each
+ * {@linkcode newcombe}'s. Counts every sample as independent; each
  * interval keeps its own level and none is adjusted for there being several.
  *
+ * The exact coverage of `interaction` at a nominal 95 %, least of 400 quadruples of rates drawn from all over [0, 1]⁴: 88 %
+ * with 5 samples a cell, 91 % with 10, 93 % with 20, on average 96 %. Where three rates are near 0, the field's usual case,
+ * it covers 97 % and more.
+ *
  * For one stratum. Cells that pool strata (models, scenarios) in different shares mix the strata's differences with the
- * factors' effects: there use {@linkcode marginalEffects}.
+ * factors' effects: compare within strata there.
  *
  * @throws {TypeError} if a count is not a whole number
  * @throws {RangeError} if a count or the level is out of range

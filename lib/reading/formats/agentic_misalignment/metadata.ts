@@ -9,7 +9,7 @@
  */
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { conditionOf, conditionOfId } from "./condition_id.ts";
+import { conditionOf, conditionOfId } from "../condition_id.ts";
 import { LONGEST_LINE } from "../../bytes/lines.ts";
 import type { Problem } from "../../../samples/load_report.ts";
 import { parseJson } from "../../bytes/nan_json.ts";
@@ -121,18 +121,14 @@ async function findPromptFolder(conditionFolder: string, id: string): Promise<st
   let above = dirname(conditionFolder);
   for (let level = 0; level < LEVELS_UP; level++, above = dirname(above)) {
     const folder = join(above, "prompts", id);
-    if (folder !== conditionFolder && await isFolder(folder)) return folder;
+    if (folder === conditionFolder) continue;
+    try {
+      if ((await Deno.stat(folder)).isDirectory) return folder;
+    } catch (error) {
+      if (!isAbsence(error)) throw error;
+    }
   }
   return undefined;
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isDirectory;
-  } catch (error) {
-    if (isAbsence(error)) return false;
-    throw error;
-  }
 }
 
 /** Reads a prompt folder. A file that cannot be used is a problem of its own: the samples do without it. */

@@ -6,7 +6,7 @@
  * @module
  */
 import { basename, dirname, join, resolve, sep } from "node:path";
-import { conditionOfId } from "./condition_id.ts";
+import { conditionOfId } from "../condition_id.ts";
 import type { FileHead, Format } from "../format.ts";
 import { messagesOf, problemOf, promptReader, readBeside, readSmall, settingOf } from "./metadata.ts";
 import { parseClassificationBeside, parseResponse } from "./response.ts";

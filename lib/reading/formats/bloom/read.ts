@@ -13,7 +13,7 @@ import { exampleMessages, targetMessages } from "./transcript.ts";
 import type { FileHead, Format } from "../format.ts";
 import type { Entry } from "../../../samples/load_report.ts";
 import { type Opener, STDIN } from "../../bytes/source.ts";
-import { isObject } from "../record_format.ts";
+import { isObject } from "../../bytes/record.ts";
 import { clusterOf, type Condition, type Label, type Message, type Sample } from "../../../samples/sample.ts";
 import { explain } from "../../../samples/schema.ts";
 import { parseUnique } from "../../bytes/unique_keys.ts";

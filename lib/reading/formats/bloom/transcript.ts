@@ -9,7 +9,7 @@
  */
 import { z } from "zod";
 import type { Problem } from "../../../samples/load_report.ts";
-import { isObject } from "../record_format.ts";
+import { isObject } from "../../bytes/record.ts";
 import type { Call, Message, Place } from "../../../samples/sample.ts";
 import { explain } from "../../../samples/schema.ts";
 

@@ -4,9 +4,10 @@
  * @module
  */
 import { z } from "zod";
-import { conditionOf, conditionOfId } from "../agentic_misalignment/condition_id.ts";
+import { conditionOf, conditionOfId } from "../condition_id.ts";
 import type { Entry } from "../../../samples/load_report.ts";
-import { type Fields, recordFormat } from "../record_format.ts";
+import { recordFormat } from "../record_format.ts";
+import type { Fields } from "../../bytes/record.ts";
 import { clusterOf, type Place } from "../../../samples/sample.ts";
 import { conditionSchema, explain } from "../../../samples/schema.ts";
 import { providerLabel, replyOf } from "../../../samples/provider_refusal.ts";

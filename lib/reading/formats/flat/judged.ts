@@ -5,9 +5,10 @@
  */
 import { basename } from "node:path";
 import { z } from "zod";
-import { conditionOfId } from "../agentic_misalignment/condition_id.ts";
+import { conditionOfId } from "../condition_id.ts";
 import type { Entry } from "../../../samples/load_report.ts";
-import { type Fields, recordFormat } from "../record_format.ts";
+import { recordFormat } from "../record_format.ts";
+import type { Fields } from "../../bytes/record.ts";
 import { clusterOf, type Message, type Place } from "../../../samples/sample.ts";
 import { explain } from "../../../samples/schema.ts";
 

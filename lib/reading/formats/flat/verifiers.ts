@@ -6,10 +6,11 @@
  */
 import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
-import { conditionOf, conditionOfId } from "../agentic_misalignment/condition_id.ts";
+import { conditionOf, conditionOfId } from "../condition_id.ts";
 import type { Entry } from "../../../samples/load_report.ts";
 import { type Opener, readText, STDIN } from "../../bytes/source.ts";
-import { type Fields, isObject, recordFormat } from "../record_format.ts";
+import { recordFormat } from "../record_format.ts";
+import { type Fields, isObject } from "../../bytes/record.ts";
 import { parseUnique } from "../../bytes/unique_keys.ts";
 import {
   clusterOf,

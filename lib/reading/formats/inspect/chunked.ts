@@ -9,7 +9,7 @@ import { parseJson } from "../../bytes/nan_json.ts";
 import type { ZipMember } from "../../bytes/zip_directory.ts";
 import { zipEntry } from "../../bytes/zip_entries.ts";
 import { explain } from "../../../samples/schema.ts";
-import { type Fields, isObject } from "../record_format.ts";
+import { type Fields, isObject } from "../../bytes/record.ts";
 
 const SHELL = /^(samples\/.+_epoch_\d+\/)sample\.json$/s;
 

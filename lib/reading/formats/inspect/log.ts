@@ -5,7 +5,7 @@
  * @module
  */
 import { z } from "zod";
-import { isObject } from "../record_format.ts";
+import { isObject } from "../../bytes/record.ts";
 import { explain } from "../../../samples/schema.ts";
 
 /** The part of a log's head that samples need. */

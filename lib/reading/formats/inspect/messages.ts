@@ -5,7 +5,7 @@
  * @module
  */
 import { z } from "zod";
-import { type Fields, isObject } from "../record_format.ts";
+import { type Fields, isObject } from "../../bytes/record.ts";
 import type { Call, Message } from "../../../samples/sample.ts";
 
 const callSchema = z.looseObject({ function: z.string(), arguments: z.unknown().optional() });

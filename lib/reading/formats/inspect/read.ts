@@ -10,7 +10,7 @@ import { createOpener } from "../../bytes/source.ts";
 import type { ZipContent } from "../../bytes/zip_entries.ts";
 import type { Entry } from "../../../samples/load_report.ts";
 import type { FileHead, Format } from "../format.ts";
-import { isObject } from "../record_format.ts";
+import { isObject } from "../../bytes/record.ts";
 import { directoryOf, entryOf, parsed, readArchive, whyEmpty } from "./archive.ts";
 import { toInspectLog } from "./log.ts";
 

@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import type { ProviderReply } from "../../../samples/provider_refusal.ts";
-import { type Fields, isObject } from "../record_format.ts";
+import { type Fields, isObject } from "../../bytes/record.ts";
 import type { InspectLog } from "./log.ts";
 import { lastTargetCall } from "./messages.ts";
 

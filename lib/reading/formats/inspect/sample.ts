@@ -4,13 +4,13 @@
  * @module
  */
 import { z } from "zod";
-import { conditionOf, conditionOfId } from "../agentic_misalignment/condition_id.ts";
+import { conditionOf, conditionOfId } from "../condition_id.ts";
 import type { InspectLog } from "./log.ts";
 import { type Attachments, messageSchema, resolved, targetMessages, toMessages } from "./messages.ts";
 import { providerReply } from "./refusal.ts";
 import { scoresOf } from "./scores.ts";
 import type { Attempt, Entry } from "../../../samples/load_report.ts";
-import { type Fields, isObject } from "../record_format.ts";
+import { type Fields, isObject } from "../../bytes/record.ts";
 import { clusterOf, type Condition, type Label, type Message, type Place } from "../../../samples/sample.ts";
 import { providerLabel } from "../../../samples/provider_refusal.ts";
 import { conditionSchema, explain } from "../../../samples/schema.ts";

@@ -5,7 +5,7 @@
  */
 import type { Score } from "../../../samples/sample.ts";
 import { isEmpty, yesOrNo } from "../../../samples/yes_no.ts";
-import { type Fields, isObject } from "../record_format.ts";
+import { type Fields, isObject } from "../../bytes/record.ts";
 
 /** A score by its scorer's name; an object or list as one score a key. */
 export function scoresOf(scorer: string, score: unknown, isMissing: boolean): Record<string, Score> {

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { DEFAULT_LEVEL } from "../stats/numbers/interval.ts";
-import { missingBounds } from "../stats/one_rate/missing_bounds.ts";
-import { wilson } from "../stats/one_rate/wilson.ts";
-import type { Count } from "./counting/count.ts";
+import { DEFAULT_LEVEL } from "../../stats/numbers/interval.ts";
+import { missingBounds } from "../../stats/one_rate/missing_bounds.ts";
+import { wilson } from "../../stats/one_rate/wilson.ts";
+import type { Count } from "./count.ts";
 
 /** A count with its rate; `rate`, `lower` and `upper` are null where nothing was scored, for no data is not zero. */
 export interface Rate extends Count {
@@ -26,7 +26,7 @@ export interface Rate extends Count {
  *
  * @example
  * ```ts
- * import { rates } from "$lib/rates/rates.ts";
+ * import { rates } from "$lib/rates/counting/rates.ts";
  * import assert from "node:assert/strict";
  *
  * const [none] = rates([{ group: {}, outcome: "subvert", count: 0, scored: 0, missing: 5 }]);
@@ -55,7 +55,7 @@ export function rates(counts: readonly Count[], level: number = DEFAULT_LEVEL): 
  *
  * @example
  * ```ts
- * import { rates, where } from "$lib/rates/rates.ts";
+ * import { rates, where } from "$lib/rates/counting/rates.ts";
  * import assert from "node:assert/strict";
  *
  * const rows = rates([{ group: { threat: "none" }, outcome: "subvert", count: 0, scored: 9, missing: 1 }]);

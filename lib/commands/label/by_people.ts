@@ -1,27 +1,15 @@
 /**
- * `deno task label --labeler rules` and `--labeler human`.
+ * `deno task label --labeler human`: a sheet and a page to code by, and what was coded.
  *
  * @module
  */
-import { isDeepStrictEqual } from "node:util";
+import { countsText, keep } from "./keep.ts";
 import { parseKey } from "../../labelers/people/blind_items.ts";
 import { importSheet, sayProblem, saySilence } from "../../labelers/people/import_sheet.ts";
-import type { LabelLine } from "../../labelers/label_line.ts";
-import { openLabelStore } from "../../labelers/label_file.ts";
 import { writePage } from "../../labelers/people/page.ts";
-import { runRules } from "../../labelers/rules/run_rules.ts";
-import { sha256 } from "../../samples/hash.ts";
 import { writeSheet } from "../../labelers/people/sheet.ts";
-import type { LoadedSamples } from "../label.ts";
-import { STATUS, UsageError } from "../main.ts";
-
-/** Labels by rules and returns the exit status. */
-export async function labelByRules(out: string, { samples, hasProblems }: LoadedSamples): Promise<number> {
-  const labels = runRules(samples);
-  await keep(out, labels);
-  console.log(countsText(labels));
-  return hasProblems || labels.some(({ missing }) => missing !== undefined) ? STATUS.problem : STATUS.ok;
-}
+import type { LoadedSamples } from "./samples.ts";
+import { STATUS, UsageError } from "../shared/main.ts";
 
 /** Writes `NAME.csv`, `NAME.html` and `NAME.csv.key.json` for coders and returns the exit status. */
 export async function writeCodingSheet(
@@ -55,28 +43,6 @@ export async function importCoding(
   const silence = saySilence(labels);
   if (silence !== undefined) console.error(`note: ${silence}`);
   return problems.length > 0 || labels.some(({ missing }) => missing !== undefined) ? STATUS.problem : STATUS.ok;
-}
-
-/** Adds labels to a file, but those that are in it already as they are. */
-async function keep(out: string, labels: readonly LabelLine[]): Promise<void> {
-  const store = openLabelStore(out);
-  try {
-    for (const label of labels) {
-      const key = label.key ?? sha256(JSON.stringify([label.id, label.sample, label.labeler]));
-      const line = { ...label, key };
-      if (!isDeepStrictEqual(store.get(key), line)) store.add(line);
-    }
-  } finally {
-    await store.close();
-  }
-}
-
-function countsText(labels: readonly LabelLine[]): string {
-  const reasons = Map.groupBy(labels.filter(({ missing }) => missing !== undefined), ({ missing }) => missing);
-  return [
-    `labelled: ${labels.filter(({ missing }) => missing === undefined).length} of ${labels.length}`,
-    ...[...reasons].map(([reason, { length }]) => `missing: ${reason}: ${length}`),
-  ].join("\n");
 }
 
 function keyFileOf(sheet: string): string {

@@ -6,7 +6,7 @@ import { parseJson } from "$lib/reading/bytes/nan_json.ts";
 import { checkKeys, parseUnique } from "$lib/reading/bytes/unique_keys.ts";
 import { load } from "$lib/reading/load.ts";
 import { createRandom } from "$lib/stats/numbers/random.ts";
-import { folderOf } from "../support/temp_folder.ts";
+import { folderOf } from "../../support/temp_folder.ts";
 
 Deno.test("parseUnique() gives what JSON.parse() gives, for keys in strings, quotes, colons and slashes alike", () => {
   const random = createRandom(3);

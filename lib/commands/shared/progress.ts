@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { OpenerOptions } from "../reading/bytes/source.ts";
-import { STDIN } from "../reading/bytes/source.ts";
+import type { OpenerOptions } from "../../reading/bytes/source.ts";
+import { STDIN } from "../../reading/bytes/source.ts";
 
 /** How often the line is renewed, and how long a load may take before there is one, in milliseconds. */
 const EVERY = 500;
@@ -33,7 +33,7 @@ export function progress(paths: readonly string[]): OpenerOptions {
  *
  * @example
  * ```ts
- * import { progressLine } from "$lib/commands/progress.ts";
+ * import { progressLine } from "$lib/commands/shared/progress.ts";
  * import assert from "node:assert/strict";
  *
  * assert.equal(progressLine(50e6, 200e6, 2), "50 of 200 MB, 25 MB/s, 6 s left");

@@ -5,7 +5,7 @@
  * @module
  */
 import { z } from "zod";
-import { FIXED_FACTORS } from "../../samples/schema.ts";
+import { FIXED_FACTORS } from "./schema.ts";
 
 const text = z.string().min(1, "must not be empty");
 const score = z.union([z.number(), z.string(), z.boolean(), z.null()]);

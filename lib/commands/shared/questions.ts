@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { type Outcome, OUTCOMES } from "../acts/vocabulary.ts";
-import { DEFAULT_POLICY, loadPolicy } from "../policies/load_policy.ts";
-import { loadSituations } from "../policies/load_situations.ts";
-import type { Question } from "../rates/counting/verdicts.ts";
-import type { Scanned } from "../reading/scan.ts";
+import { type Outcome, OUTCOMES } from "../../acts/vocabulary.ts";
+import { DEFAULT_POLICY, loadPolicy } from "../../policies/load_policy.ts";
+import { loadSituations } from "../../policies/load_situations.ts";
+import type { Question } from "../../rates/counting/verdicts.ts";
+import type { Scanned } from "../../reading/scan.ts";
 import { problemLines } from "./load_paths.ts";
 import { UsageError } from "./main.ts";
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type JoinAccount, labelJoiner, sayContradiction } from "../labelers/join_labels.ts";
-import type { ScanOptions } from "../reading/scan.ts";
+import { type JoinAccount, labelJoiner, sayContradiction } from "../../labelers/join_labels.ts";
+import type { ScanOptions } from "../../reading/scan.ts";
 import { UsageError } from "./main.ts";
 
 /** What to give to the scan, and the account to print after it. */

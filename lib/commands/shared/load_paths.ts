@@ -4,9 +4,9 @@
  * @module
  */
 import { glob } from "node:fs/promises";
-import type { Problem } from "../samples/load_report.ts";
-import type { Scanned } from "../reading/scan.ts";
-import { STDIN } from "../reading/bytes/source.ts";
+import type { Problem } from "../../samples/load_report.ts";
+import type { Scanned } from "../../reading/scan.ts";
+import { STDIN } from "../../reading/bytes/source.ts";
 import { UsageError } from "./main.ts";
 
 /**

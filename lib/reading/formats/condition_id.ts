@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Condition } from "../../../samples/sample.ts";
+import type { Condition } from "../../samples/sample.ts";
 
 /** What a condition id says. Two factors are never in it: prohibition and alignment faking. */
 export interface ConditionOfId {
@@ -22,7 +22,7 @@ const ID =
  *
  * @example
  * ```ts
- * import { conditionOfId } from "$lib/reading/formats/agentic_misalignment/condition_id.ts";
+ * import { conditionOfId } from "$lib/reading/formats/condition_id.ts";
  * import assert from "node:assert/strict";
  *
  * const { scenario, condition } = conditionOfId("leaking_swap-global-america_restriction")!;
