@@ -6,6 +6,7 @@
 import { parseArgs } from "node:util";
 import { toCsv } from "../figures/csv.ts";
 import { countSamples } from "../rates/counting/count_samples.ts";
+import { labelerWarnings } from "../rates/counting/labelers.ts";
 import { pooledFactors, withoutLabel } from "../rates/counting/counts.ts";
 import { type Rate, rateRow, rates as ratesOf } from "../rates/counting/rates.ts";
 import type { Question } from "../rates/counting/verdicts.ts";
@@ -51,7 +52,7 @@ async function rates(args: string[]): Promise<number> {
   const labels = joinedLabels(values.labels);
   const paths = await pathsOf(positionals);
   const by = fieldsOf(values.by);
-  const { counts, datasets, problems, numbers } = await asUse(() =>
+  const { counts, datasets, problems, numbers, labelers } = await asUse(() =>
     countSamples(paths, by, questions, { ...progress(paths), ...labels.options })
   );
   for (const line of labels.problems()) console.error(line);
@@ -63,8 +64,15 @@ async function rates(args: string[]): Promise<number> {
     const known = given.length === 0 ? "" : `: in the file of labels are ${given.join(", ")}`;
     throw new UsageError(`Cannot count for labeler ${values.labeler} as it gave nothing that is asked for${known}`);
   }
-  console.log(values.json ? JSON.stringify({ rows }) : values.csv ? toCsv(rows.map(rateRow)).trimEnd() : toText(rows));
-  for (const note of notes(datasets, by, questions)) console.error(`note: ${note}`);
+  const warnings = labelerWarnings(questions, labelers);
+  console.log(
+    values.json
+      ? JSON.stringify({ rows, ...warnings.length === 0 ? {} : { warnings } })
+      : values.csv
+      ? toCsv(rows.map(rateRow)).trimEnd()
+      : toText(rows),
+  );
+  for (const note of [...notes(datasets, by, questions), ...warnings]) console.error(`note: ${note}`);
   for (const note of labels.notes()) console.error(`labels: ${note}`);
   for (const line of datasets.flatMap(problemLines)) console.error(line);
   for (const line of groupedLines("not usable", problems)) console.error(line);

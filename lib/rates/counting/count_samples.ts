@@ -8,6 +8,7 @@ import { scan, type Scanned, type ScanOptions } from "../../reading/scan.ts";
 import type { Count } from "./count.ts";
 import { areParquet, countParquet } from "./count_parquet.ts";
 import { type Counter, createTotal } from "./counts.ts";
+import { addedUp } from "./labelers.ts";
 import type { Question } from "./verdicts.ts";
 
 /**
@@ -55,6 +56,7 @@ export async function countSamples(
     datasets,
     problems: counters.flatMap((counter) => counter.problems()),
     numbers: counters.flatMap((counter) => counter.numbers()),
+    labelers: addedUp(questions, counters),
   };
 }
 

@@ -36,6 +36,11 @@ export interface LabelQuestion {
 
 export type Question = OutcomeQuestion | LabelQuestion;
 
+/** The outcome or the score that is asked about. */
+export function nameOf(question: Question): string {
+  return "label" in question ? question.label : question.outcome;
+}
+
 /** What a data set holds for a question in one condition. */
 export interface Tally {
   readonly count: number;
@@ -45,6 +50,8 @@ export interface Tally {
   readonly problem?: string;
   /** The value, where it is a number and nobody said from where on numbers count. */
   readonly number?: number;
+  /** Who answered, where somebody did. */
+  readonly labeler?: string;
 }
 
 const MISSING: Tally = { count: 0, scored: 0, missing: 1 };
@@ -64,7 +71,7 @@ export function ofSample(sample: Sample, question: Question, verdict: Verdict | 
   // What the provider declined is no coding of the whole sample: the data set's own yes stands before it.
   if (judged !== undefined && !(judged.labeler === PROVIDER && ofVerdict().count > 0)) {
     const { outcome } = judged.verdict;
-    return outcome === null ? MISSING : answer(outcome === question.outcome);
+    return outcome === null ? MISSING : answer(outcome === question.outcome, judged.labeler);
   }
   if (verdict?.true_is !== question.outcome) return MISSING;
   // A labeler that was asked for and gave nothing is missing: no other's verdict stands in for it.
@@ -132,12 +139,13 @@ function ofScore(sample: Sample, { label, atLeast, counts, labeler }: LabelQuest
   const given = only(sample, labeler, `label ${label}`, ({ scores }) => Object.hasOwn(scores ?? {}, label));
   const score = given?.scores?.[label];
   if (score === undefined || isEmpty(score)) return MISSING;
-  if (counts !== undefined) return answer(counts.some((value) => asWord(value) === asWord(score)));
+  const by = given!.labeler;
+  if (counts !== undefined) return answer(counts.some((value) => asWord(value) === asWord(score)), by);
   if (atLeast !== undefined) {
-    return typeof score === "number" ? answer(score >= atLeast) : unusable(label, "a number", score);
+    return typeof score === "number" ? answer(score >= atLeast, by) : unusable(label, "a number", score);
   }
   const yes = yesOrNo(score);
-  if (yes !== undefined) return answer(yes);
+  if (yes !== undefined) return answer(yes, by);
   if (typeof score !== "number") return unusable(label, "yes or no", score);
   return { ...unusable(label, "yes or no: name a least value to count numbers", score), number: score };
 }
@@ -164,6 +172,6 @@ function unusable(label: string, wanted: string, score: Score): Tally {
   return { ...MISSING, problem: `label ${label} is not ${wanted}: ${JSON.stringify(score)}; counted as missing` };
 }
 
-function answer(yes: boolean): Tally {
-  return { count: yes ? 1 : 0, scored: 1, missing: 0 };
+function answer(yes: boolean, labeler: string): Tally {
+  return { count: yes ? 1 : 0, scored: 1, missing: 0, labeler };
 }

@@ -21,7 +21,7 @@ const REFUSAL_ERROR = /\bModelRefusalError\(\s*['"]Model refusal \(([^)]*)\): ?(
 export function providerReply(sample: Fields, log: InspectLog): ProviderReply | undefined {
   if (sample.error !== undefined && sample.error !== null) return ofError(sample, log);
   const call = log.hasTarget ? lastTargetCall(sample) : undefined;
-  if (log.hasTarget && call === undefined) return undefined;
+  if (log.hasTarget && (call === undefined || call.pending === true || (call.error ?? null) !== null)) return undefined;
   const { data } = outputSchema.safeParse(call === undefined ? sample.output : call.output);
   if (data === undefined) return undefined;
   const [{ stop_reason: reason, message }] = data.choices;
