@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { loadPolicies, loadPolicy } from "$lib/policies/load_policy.ts";
 import { counts } from "$lib/rates/counting/counts.ts";
+import { inspectLogOf } from "$lib/reading/formats/inspect/write.ts";
 import { type Dataset, load } from "$lib/reading/load.ts";
 import type { Label } from "$lib/samples/sample.ts";
 import { evalParts, headOf, sampleOf, zipOf } from "../support/inspect_writer.ts";
@@ -230,5 +231,16 @@ Deno.test("the framework's responses and episodes say by their stop reason wheth
     const said = samples.map((sample) => provider(sample)?.scores?.provider_refusal);
     assert.deepEqual(said, [true, false, undefined], path);
     assert.equal(provider(samples[0])?.acts?.[0].quote, "No.");
+  }
+});
+
+Deno.test("an Inspect log that is written says by its stop reasons what was known of the provider, and is read back so", async () => {
+  for (const name of ["inspect_content_filter", "inspect_refusal_error"]) {
+    const [{ samples }] = await load([`${CASES}${name}/in`]);
+    const known = [...samples, { ...samples[0], id: "unknown", labels: [] }];
+    const [back] = await load([await folderOf({ "back.json": inspectLogOf("back", known) })]);
+    const said = (all: typeof samples) => all.map((sample) => provider(sample)?.scores?.provider_refusal);
+    assert.deepEqual(said(back.samples), said(known));
+    assert.deepEqual(said(known), [false, true, false, false, true, false, undefined]);
   }
 });
