@@ -122,7 +122,7 @@ Deno.test("judges of different samples are warned of wherever they are compared;
     assert.match(sayAgreement(row), /no sample of both \(30 and 30\)/);
   }
   assert.match(confusionOf(disjoint, [raters[0], raters[1]]).warnings[0], /different samples/);
-  assert.match(judgeFlips(disjoint, "model", raters[0], raters[1]).warnings![0], /no sample of both/);
+  assert.match(judgeFlips(disjoint, "model", raters[0], raters[1]).warning!, /no sample of both/);
   const few = {
     ...odcv,
     samples: samples.map((sample, index) => index < 3 ? { ...sample, labels: odcvLabels(1, 1) } : sample),
@@ -130,7 +130,7 @@ Deno.test("judges of different samples are warned of wherever they are compared;
   assert.match(agreement(few, raters, 1)[0].warnings[0], /only 3 samples of both/);
   const [row] = agreement(odcv, [judges[0], judges[1]], 1);
   assert.deepEqual([row.shared, row.warnings], [950, []]);
-  assert.equal("warnings" in judgeFlips(odcv, "model", judges[0], judges[1]), false);
+  assert.equal("warning" in judgeFlips(odcv, "model", judges[0], judges[1]), false);
 });
 
 function odcvLabels(one: number, other: number) {

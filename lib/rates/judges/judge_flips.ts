@@ -22,7 +22,7 @@ export interface JudgeFlips {
   /** Claimed by both, in opposite directions. */
   readonly reversed: number;
   /** Present where the two answered for different samples: then a flip need not be the judge's doing. */
-  readonly warnings?: readonly string[];
+  readonly warning?: string;
 }
 
 /**
@@ -55,7 +55,7 @@ export function judgeFlips(dataset: Dataset, factor: string, judge: Rater, refer
     lost: both.filter(({ sign, other }) => sign === 0 && other !== 0).length,
     gained: both.filter(({ sign, other }) => sign !== 0 && other === 0).length,
     reversed: both.filter(({ sign, other }) => sign * other < 0).length,
-    ...warnings.length === 0 ? {} : { warnings },
+    ...warnings.length === 0 ? {} : { warning: warnings[0] },
   };
 }
 
