@@ -31,8 +31,8 @@ export interface AgreementRow {
   readonly level: number;
   /** Samples with an answer of at least two raters: no number speaks of any other. */
   readonly shared: number;
-  /** What makes the row doubtful, in words: raters that answered for other samples than each other. */
-  readonly warnings: readonly string[];
+  /** Present where raters answered for other samples than each other: what then is doubtful, in words. */
+  readonly warning?: string;
 }
 
 const MEASURES = {
@@ -46,7 +46,7 @@ const MEASURES = {
  * Measures how far raters agree on yes and no: percent, kappa (Cohen's for two, Fleiss' for more), Krippendorff's alpha and
  * Gwet's AC1. Kappa and alpha mislead where nearly all answers are the same; AC1 does not, and is to be read beside them.
  * Counts every sample as independent; an answer that is missing takes its pair out, and no more. Two raters who answered
- * for different samples do not agree or part: `warnings` names them.
+ * for different samples do not agree or part: `warning` names them.
  *
  * @param seed of the bootstrap
  * @throws {RangeError} if there are fewer than two raters, or no sample
@@ -101,8 +101,8 @@ export function ordinalAgreement(dataset: Dataset, labels: readonly string[], se
 /** Two raters side by side, with the samples on which they part. */
 export interface RaterConfusion extends Confusion {
   readonly disagreements: readonly { readonly id: string; readonly first: boolean; readonly second: boolean }[];
-  /** What makes the table doubtful, in words. */
-  readonly warnings: readonly string[];
+  /** Present where the two answered for different samples. */
+  readonly warning?: string;
 }
 
 /** Counts what two raters say of the same samples: 1 is yes, 0 is no. */
@@ -112,8 +112,8 @@ export function confusionOf(dataset: Dataset, [first, second]: readonly [Rater, 
     const [one, other] = ratings[index];
     return one === null || other === null || one === other ? [] : [{ id, first: one === 1, second: other === 1 }];
   });
-  const { warnings } = overlapOf(ratings, [first.name, second.name]);
-  return { ...confusion(ratings), disagreements, warnings };
+  const { shared: _, ...doubt } = overlapOf(ratings, [first.name, second.name]);
+  return { ...confusion(ratings), disagreements, ...doubt };
 }
 
 /** Fewer samples than this that two raters share say little of how far they agree. */
@@ -126,7 +126,7 @@ const FEW_SHARED = 10;
 export function overlapOf(
   ratings: Ratings,
   names: readonly string[],
-): { readonly shared: number; readonly warnings: readonly string[] } {
+): { readonly shared: number; readonly warning?: string } {
   const answered = (rater: number) => ratings.filter((row) => row[rater] !== null).length;
   const warnings = names.flatMap((name, one) =>
     names.slice(one + 1).flatMap((otherName, index) => {
@@ -141,7 +141,8 @@ export function overlapOf(
       ];
     })
   );
-  return { shared: ratings.filter((row) => row.filter((answer) => answer !== null).length > 1).length, warnings };
+  const shared = ratings.filter((row) => row.filter((answer) => answer !== null).length > 1).length;
+  return { shared, ...warnings.length === 0 ? {} : { warning: warnings.join("; ") } };
 }
 
 /** One row a sample: 1, 0 or null for each rater. */

@@ -47,7 +47,7 @@ export function judgeFlips(dataset: Dataset, factor: string, judge: Rater, refer
     const other = theirs[i];
     return sign === null || other === null ? [] : [{ sign, other }];
   });
-  const { warnings } = overlapOf(answersOf(dataset, [judge, reference]), [judge.name, reference.name]);
+  const { shared: _, ...doubt } = overlapOf(answersOf(dataset, [judge, reference]), [judge.name, reference.name]);
   return {
     judge: judge.name,
     comparisons: own.length,
@@ -55,7 +55,7 @@ export function judgeFlips(dataset: Dataset, factor: string, judge: Rater, refer
     lost: both.filter(({ sign, other }) => sign === 0 && other !== 0).length,
     gained: both.filter(({ sign, other }) => sign !== 0 && other === 0).length,
     reversed: both.filter(({ sign, other }) => sign * other < 0).length,
-    ...warnings.length === 0 ? {} : { warning: warnings[0] },
+    ...doubt,
   };
 }
 
