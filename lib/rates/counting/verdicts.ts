@@ -5,17 +5,19 @@
  */
 import type { Outcome } from "../../acts/vocabulary.ts";
 import type { Act } from "../../acts/act.ts";
-import { evaluate, type Verdict as Judgement } from "../../policies/evaluate.ts";
+import { evaluate, type Verdict } from "../../policies/evaluate.ts";
 import type { Policy } from "../../policies/policy.ts";
 import { type Situation, situationOf } from "../../policies/situation.ts";
-import type { Verdict } from "../../samples/dataset_head.ts";
+import type { CardVerdict } from "../../samples/dataset_card.ts";
 import type { Cell, Label, Sample, Score } from "../../samples/sample.ts";
 import { PROVIDER } from "../../samples/provider_refusal.ts";
 import { isEmpty, yesOrNo } from "../../samples/yes_no.ts";
 
 /** Is the outcome under a policy this one? */
 export interface OutcomeQuestion {
+  /** The outcome that is counted. */
   readonly outcome: Outcome;
+  /** The standard that acts are judged by. */
   readonly policy: Policy;
   /** What samples faced; a sample that none of them is for is judged by what was coded alone. */
   readonly situations?: readonly Situation[];
@@ -25,6 +27,7 @@ export interface OutcomeQuestion {
 
 /** Is this named score yes (see {@linkcode yesOrNo}), at least so high, or one of these values? */
 export interface LabelQuestion {
+  /** The name of the score. */
   readonly label: string;
   /** Counts numeric scores >= this. */
   readonly atLeast?: number;
@@ -34,6 +37,7 @@ export interface LabelQuestion {
   readonly labeler?: string;
 }
 
+/** What is counted: an outcome, or a score. */
 export type Question = OutcomeQuestion | LabelQuestion;
 
 /** The outcome or the score that is asked about. */
@@ -63,7 +67,7 @@ const MISSING: Tally = { count: 0, scored: 0, missing: 1 };
  *
  * @throws {RangeError} if several labelers answer it and the question names none
  */
-export function ofSample(sample: Sample, question: Question, verdict: Verdict | undefined): Tally {
+export function ofSample(sample: Sample, question: Question, verdict: CardVerdict | undefined): Tally {
   if ("label" in question) return ofScore(sample, question);
   const judged = judgeSample(sample, question);
   const ofVerdict = () =>
@@ -86,7 +90,7 @@ export interface JudgedSample {
   /** Whose acts they are. */
   readonly labeler: string;
   readonly acts: readonly Act[];
-  readonly verdict: Judgement;
+  readonly verdict: Verdict;
 }
 
 /**
@@ -114,7 +118,7 @@ export function judgeSample(sample: Sample, { policy, situations = [], labeler }
  * @throws {RangeError} if the question needs what a count does not hold: scores to compare, who gave them, or, where no
  *   card says what the label stands for, an outcome
  */
-export function ofCell(cell: Cell, question: Question, verdict: Verdict | undefined): Tally | undefined {
+export function ofCell(cell: Cell, question: Question, verdict: CardVerdict | undefined): Tally | undefined {
   const { label, count, scored, missing } = cell;
   if ("label" in question) {
     if (label !== question.label) return undefined;
