@@ -97,7 +97,7 @@ function surely(principals: readonly Principal[]) {
 }
 
 function namedActs({ instructions, prohibitions }: Situation): Act[] {
-  const acts = [...instructions, ...prohibitions].map(({ act: name, against }): Act => ({ name, against }));
+  const acts = [...instructions, ...prohibitions].map(({ act: name, against = [] }): Act => ({ name, against }));
   return [...new Map(acts.map((act) => [JSON.stringify(act), act])).values()];
 }
 
