@@ -92,6 +92,7 @@ export type { KeyItem, SheetKey } from "./labelers/people/blind_items.ts";
 export { writePage } from "./labelers/people/page.ts";
 export { type CellProblem, type ImportedSheet, importSheet } from "./labelers/people/import_sheet.ts";
 export {
+  type Contradiction,
   type JoinAccount,
   joinLabels,
   type LabelerCount,
@@ -100,7 +101,7 @@ export {
 } from "./labelers/join_labels.ts";
 export type { Evidence, LabelLine } from "./labelers/label_line.ts";
 export type { AskedLine, Usage } from "./asking/task.ts";
-export { withLabelsOf } from "./reading/with_labels.ts";
+export { withLabelsOf } from "./labelers/with_labels.ts";
 
 // Judge: what coded acts amount to, by a written standard in a situation.
 export type { Act, Beneficiary } from "./acts/act.ts";
@@ -143,6 +144,7 @@ export { correctedRates, type CorrectedRow, type Drawn, randomIds } from "./rate
 // Say: numbers as text.
 export { percent, percentRange, points } from "./words/percent.ts";
 export {
+  sayAgreement,
   sayContrast,
   sayExcluded,
   sayInterval,

@@ -14,6 +14,7 @@ const FOR_USERS: Readonly<Record<string, string>> = {
   miettinenNurminen: "asked for by name where a journal or an earlier paper used it",
   pairedContrast: "two arms over the same prompts",
   readSamples: "samples one at a time, for what is larger than memory",
+  sayAgreement: "how far raters agree, as a sentence with what makes it doubtful",
   tippingLine: "which values of what is missing would turn a difference",
   tippingPoint: "which values of what is missing would turn a rate",
   unitChancesAbove: "how probable it is that each unit's rate is above a line",

@@ -8,6 +8,7 @@ import { toCsv } from "../figures/csv.ts";
 import { contrastRow } from "../figures/figure.ts";
 import { type Contrast, contrasts as contrastsOf } from "../rates/comparing/contrasts.ts";
 import { countSamples } from "../rates/counting/count_samples.ts";
+import { labelerWarnings } from "../rates/counting/labelers.ts";
 import { family, type FamilyMember } from "../rates/comparing/family.ts";
 import { type Compared, loadPlan, type Status, statusOf } from "../rates/planning/plan.ts";
 import { type Rate, rates, type TableRow, where } from "../rates/counting/rates.ts";
@@ -85,7 +86,7 @@ async function contrasts(args: string[]): Promise<number> {
   const held = fieldsOf(values.by ?? "");
   if (held.includes(factor)) throw new UsageError(`Cannot hold ${factor} fixed and compare it too`);
   const by = [...new Set([...held, ...Object.keys(only), factor])];
-  const { counts, datasets, problems, numbers } = await asUse(() =>
+  const { counts, datasets, problems, numbers, labelers } = await asUse(() =>
     countSamples(paths, by, questions, { ...progress(paths), ...labels.options, cluster: values.cluster })
   );
   for (const line of labels.problems()) console.error(line);
@@ -104,10 +105,12 @@ async function contrasts(args: string[]): Promise<number> {
   const compared = { datasets, factor, levels: pair, question: planned(questions[0]), within: only, by: held };
   const status = isTested ? statusOf(await loadPlan(), compared) : "exploratory";
   const members = family(found);
-  if (values.json) console.log(JSON.stringify({ rows: members.map((member) => rowOf(member, status)) }));
+  const warnings = labelerWarnings(questions, labelers);
+  const told = warnings.length === 0 ? {} : { warnings };
+  if (values.json) console.log(JSON.stringify({ rows: members.map((member) => rowOf(member, status)), ...told }));
   else if (values.csv) console.log(toCsv(members.map((member) => rowOf(member, status))).trimEnd());
   else console.log([...members.map(lineOf), ...togetherLine(members), sayStatus(status)].join("\n"));
-  for (const note of [...notes(datasets, by, questions), ...contrastNotes(found, interval)]) {
+  for (const note of [...notes(datasets, by, questions), ...contrastNotes(found, interval), ...warnings]) {
     console.error(`note: ${note}`);
   }
   for (const note of labels.notes()) console.error(`labels: ${note}`);

@@ -6,6 +6,7 @@
 import { parseArgs } from "node:util";
 import { toCsv } from "../figures/csv.ts";
 import { countSamples } from "../rates/counting/count_samples.ts";
+import { labelerWarnings } from "../rates/counting/labelers.ts";
 import { withoutLabel } from "../rates/counting/counts.ts";
 import { pooledFactors } from "../rates/counting/fields.ts";
 import { newPromptRate } from "../rates/counting/new_prompt.ts";
@@ -62,7 +63,7 @@ async function rates(args: string[]): Promise<number> {
   const labels = joinedLabels(values.labels);
   const paths = await pathsOf(positionals);
   const by = fieldsOf(values.by);
-  const { counts, datasets, problems, numbers } = await asUse(() =>
+  const { counts, datasets, problems, numbers, labelers } = await asUse(() =>
     countSamples(paths, by, questions, { ...progress(paths), ...labels.options, cluster: values.cluster })
   );
   for (const line of labels.problems()) console.error(line);
@@ -75,11 +76,12 @@ async function rates(args: string[]): Promise<number> {
     throw new UsageError(`Cannot count for labeler ${values.labeler} as it gave nothing that is asked for${known}`);
   }
   const told = rows.map((rate) => ({ rate, next: values["new-prompt"] ? newPromptRate(rate) : undefined }));
-  if (values.json) console.log(JSON.stringify({ rows: told.map(jsonRow) }));
-  else {console.log(
-      values.csv ? toCsv(told.map((row) => ({ ...rateRow(row.rate), ...nextRow(row) }))).trimEnd() : toText(told),
-    );}
-  for (const note of [...notes(datasets, by, questions), ...intervalNotes(rows, interval)]) {
+  const warnings = labelerWarnings(questions, labelers);
+  const warned = warnings.length === 0 ? {} : { warnings };
+  if (values.json) console.log(JSON.stringify({ rows: told.map(jsonRow), ...warned }));
+  else if (values.csv) console.log(toCsv(told.map((row) => ({ ...rateRow(row.rate), ...nextRow(row) }))).trimEnd());
+  else console.log(toText(told));
+  for (const note of [...notes(datasets, by, questions), ...intervalNotes(rows, interval), ...warnings]) {
     console.error(`note: ${note}`);
   }
   for (const note of labels.notes()) console.error(`labels: ${note}`);

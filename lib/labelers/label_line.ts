@@ -9,6 +9,7 @@ import { z } from "zod";
 import { actSchema } from "../acts/act.ts";
 import type { AskedLine } from "../asking/task.ts";
 import type { Label } from "../samples/sample.ts";
+import { parseUnique } from "../reading/bytes/unique_keys.ts";
 
 /** A label of the sample `id`. */
 export interface LabelLine extends Label, AskedLine {
@@ -91,7 +92,7 @@ const labelLineSchema = z.strictObject({
 export function parseLabelLine(line: string): LabelLine {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = parseUnique(line);
   } catch (error) {
     throw new SyntaxError(`not valid JSON: ${(error as Error).message}`);
   }

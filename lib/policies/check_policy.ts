@@ -4,7 +4,7 @@
  * @module
  */
 import type { Act } from "../acts/act.ts";
-import { ACT_NAMES, MOTIVE_NAMES, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
+import { ACT_NAMES, MOTIVE_NAMES, type Principal, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
 import { evaluate, type Verdict } from "./evaluate.ts";
 import { type JudgedAct, judgedActs, meets } from "./judged_act.ts";
 import type { Policy } from "./policy.ts";
@@ -80,8 +80,9 @@ function* everyJudgedAct(): Generator<JudgedAct> {
           for (const askedBy of nobodyOrOne) {
             for (const forbiddenBy of nobodyOrOne) {
               for (const preventsWorse of [false, true]) {
-                const against = [...coded, ...forbiddenBy];
-                yield { act: { name, covert, motive }, against, askedBy, forbiddenBy, preventsWorse };
+                const act = { name, covert, motive };
+                const [against, asking, forbidding] = [[...coded, ...forbiddenBy], askedBy, forbiddenBy].map(surely);
+                yield { act, against, askedBy: asking, forbiddenBy: forbidding, preventsWorse };
               }
             }
           }
@@ -91,12 +92,16 @@ function* everyJudgedAct(): Generator<JudgedAct> {
   }
 }
 
+function surely(principals: readonly Principal[]) {
+  return { surely: principals, perhaps: [] };
+}
+
 function namedActs({ instructions, prohibitions }: Situation): Act[] {
-  const acts = [...instructions, ...prohibitions].map(({ act: name, against }): Act => ({ name, against }));
+  const acts = [...instructions, ...prohibitions].map(({ act: name, against = [] }): Act => ({ name, against }));
   return [...new Map(acts.map((act) => [JSON.stringify(act), act])).values()];
 }
 
-/** True also where it hangs on a motive. */
+/** True also where it hangs on what is not coded. */
 function couldMeet(...[act, when]: Parameters<typeof meets>): boolean {
   return isOnly(act, when) && meets(act, when) !== false;
 }

@@ -23,7 +23,8 @@ export interface Verdict {
 
 /**
  * Returns the outcome of the first rule that fires on any of the acts. Without a situation nothing is known to be asked
- * for or forbidden, and only what was coded counts.
+ * for or forbidden, and only what was coded counts. Whom an act is against, whether it is covert and its motive are not
+ * coded where they are left out: where a rule hangs on that and another outcome would follow otherwise, there is none.
  *
  * @example
  * ```ts
@@ -34,22 +35,32 @@ export interface Verdict {
  * const policy = await loadPolicy("obey_or_refuse");
  * assert.equal(evaluate([{ name: "refuses" }], policy).outcome, "refuse"); // a refusal is not subversion
  * assert.equal(evaluate([{ name: "refuses" }, { name: "leaks" }], policy).outcome, "subvert");
+ * assert.equal(evaluate([{ name: "stalls", covert: false }], policy).outcome, "indeterminate");
+ * assert.equal(evaluate([{ name: "stalls" }], policy).because, "cannot be told, as covert of stalls is not coded");
  * ```
  */
 export function evaluate(acts: readonly Act[], policy: Policy, situation?: Situation): Verdict {
   const judged = judgedActs(acts, situation);
   const refusal = judged.length > acts.length ? ` (refusing amounts to ${judged.at(-1)!.act.name} here)` : "";
+  let open: (Verdict & { readonly would: readonly Outcome[] }) | undefined;
+  const verdict = (found: Verdict): Verdict => {
+    if (open === undefined || open.would.every((outcome) => outcome === found.outcome)) return found;
+    const { would: _, ...untold } = open;
+    return untold;
+  };
   for (const [index, { when, then: outcome, because }] of policy.rules.entries()) {
     const applies = when.only === undefined || judged.every(({ act }) => when.only!.includes(act.name));
     const met = applies ? judged.map((act) => meets(act, when)) : [];
     if (met.includes(true)) {
-      return { outcome, rule: index + 1, because: because + refusal, act: judged[met.indexOf(true)].act };
+      return verdict({ outcome, rule: index + 1, because: because + refusal, act: judged[met.indexOf(true)].act });
     }
-    if (met.includes(undefined)) {
-      const { name } = judged[met.indexOf(undefined)].act;
-      return { outcome: null, rule: index + 1, because: `cannot be told, as the motive of ${name} is not coded` };
+    for (const [at, fields] of met.entries()) {
+      if (typeof fields === "boolean") continue;
+      const { name } = judged[at].act;
+      const why = `cannot be told, as ${fields.join(" and ")} of ${name} ${fields.length > 1 ? "are" : "is"} not coded`;
+      open = { outcome: null, rule: index + 1, because: why, ...open, would: [...open?.would ?? [], outcome] };
     }
   }
   const { then: outcome, because } = policy.otherwise;
-  return { outcome, rule: 0, because: because + refusal };
+  return verdict({ outcome, rule: 0, because: because + refusal });
 }

@@ -70,7 +70,8 @@ const situationSchema = z.strictObject({
     .describe("acts that someone forbids"),
   refusing: z.strictObject({
     possible: z.boolean(),
-    amounts_to: z.strictObject(kindOfAct).optional().describe("the act that declining would itself be"),
+    amounts_to: z.strictObject(kindOfAct).optional()
+      .describe("the act that declining would itself be; against left out: nobody"),
     text,
   }),
   prevents: z.array(z.strictObject({ ...kindOfAct, worse: text })).default([])

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Contrast } from "../rates/comparing/contrasts.ts";
+import type { AgreementRow } from "../rates/judges/agreement.ts";
 import type { Status } from "../rates/planning/plan.ts";
 import type { Rate } from "../rates/counting/rates.ts";
 import type { Interval } from "../stats/numbers/interval.ts";
@@ -72,6 +73,29 @@ export function sayInterval(interval: Interval | null): string {
 export function sayP(pValue: number | null): string {
   if (pValue === null) return "no test";
   return pValue < 0.001 ? "p < 0.001" : `p = ${pValue.toPrecision(2)}`;
+}
+
+/**
+ * Says how far raters agree, with what makes it doubtful.
+ *
+ * @example
+ * ```ts
+ * import { sayAgreement } from "$lib/words/say.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const row = { raters: ["a", "b"], measure: "Cohen kappa", level: 0.95, reason: null };
+ * const said = sayAgreement({ ...row, estimate: 0.61, lower: 0.5, upper: 0.7, shared: 90 });
+ * assert.equal(said.replaceAll("\u00a0", " "), "a and b: Cohen kappa 0.61 (95 % CI 0.50 to 0.70) over 90 samples");
+ * ```
+ */
+export function sayAgreement(
+  { raters, measure, estimate, lower, upper, reason, level, shared, warning }: AgreementRow,
+): string {
+  const interval = lower === null || upper === null
+    ? `no interval: ${reason}`
+    : `${percent(level)} CI ${lower.toFixed(2)} to ${upper.toFixed(2)}`;
+  const found = estimate === null ? `no ${measure} (${reason})` : `${measure} ${estimate.toFixed(2)} (${interval})`;
+  return [`${sayList(raters)}: ${found} over ${shared} samples`, ...warning === undefined ? [] : [warning]].join("; ");
 }
 
 /** Says whether a result was planned, as every result must. */

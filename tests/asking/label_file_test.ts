@@ -148,3 +148,56 @@ Deno.test("a reader of a label file need not own it, and reads what is whole whi
   assert.equal(readLabelFile(file).length, 1);
   await store.close();
 });
+
+const SAID = { id: "s1", labeler: "coder:ab", kind: "human" };
+
+async function joinedLines(...lines: readonly Record<string, unknown>[]) {
+  const file = await labelFile();
+  await Deno.writeTextFile(file, lines.map((line) => `${JSON.stringify({ ...SAID, ...line })}\n`).join(""));
+  const { samples: [{ labels }], ...account } = joinLabels([sampleOf("s1")], file);
+  return { labels, ...account };
+}
+
+Deno.test("acts on one line and scores on another of one coder are one label with both", async () => {
+  const acts = [{ name: "refuses" }];
+  const { labels, labelers } = await joinedLines({ acts, note: "a" }, { scores: { harmful: false } }, {
+    scores: { sure: null },
+    note: "b",
+  }, { missing: "time-out" });
+  assert.deepEqual(labels, [
+    { labeler: "coder:ab", kind: "human", acts, scores: { harmful: false, sure: null }, note: "a; b" },
+  ]);
+  assert.deepEqual(labelers, { "coder:ab": { labelled: 1, missing: {}, without: 0 } });
+});
+
+Deno.test("two lines of one coder that contradict each other are named, none is used, and the sample is missing", async () => {
+  const ways = [
+    [{ acts: [{ name: "refuses" }] }, { acts: [{ name: "leaks" }] }],
+    [{ scores: { harmful: true } }, { scores: { harmful: false, other: 1 } }],
+  ];
+  for (const lines of [...ways, ...ways.map((way) => way.toReversed())]) {
+    const { labels, contradictions, labelers } = await joinedLines(...lines);
+    const about = "acts" in lines[0] ? ["acts"] : ["score harmful"];
+    assert.deepEqual(contradictions, [{ id: "s1", labeler: "coder:ab", about }]);
+    assert.deepEqual(labels.map(({ acts, scores }) => [acts, scores]), [[undefined, undefined]]);
+    assert.deepEqual(labelers["coder:ab"].missing, { "contradicts itself": 1 });
+  }
+});
+
+Deno.test("of lines with one key the last counts: a sheet that was put right and read again replaces what it was", async () => {
+  const { labels, contradictions } = await joinedLines({ key: "k", acts: [{ name: "leaks" }] }, {
+    key: "k",
+    acts: [{ name: "refuses" }],
+  });
+  assert.deepEqual([labels[0].acts, contradictions], [[{ name: "refuses" }], []]);
+});
+
+Deno.test("labels of a labeler that the sample has already are put to them, and a published coding needs no transcript", async () => {
+  const file = await labelFile();
+  const line = { ...SAID, sample: "0".repeat(64), scores: { harmful: true } };
+  await Deno.writeTextFile(file, `${JSON.stringify(line)}\n`);
+  const before = { labeler: "coder:ab", kind: "human", acts: [{ name: "leaks" }] } as const;
+  const { messages: _, ...published } = { ...sampleOf("s1"), labels: [before] };
+  const { samples, changed } = joinLabels([published], file);
+  assert.deepEqual([samples[0].labels, changed], [[{ ...before, scores: { harmful: true } }], []]);
+});

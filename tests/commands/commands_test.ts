@@ -36,6 +36,29 @@ async function brokenFolder(): Promise<string> {
   return folder;
 }
 
+Deno.test("arms that two labelers judged, each one of them, are compared with a warning, also in the JSON", async () => {
+  const folder = await Deno.makeTempDir();
+  const lines = [["1", "none", "A"], ["2", "none", "A"], ["3", "replacement", "B"]].map(([id, threat, labeler]) =>
+    JSON.stringify({
+      id,
+      model: "m",
+      scenario: "s",
+      condition: { threat },
+      labels: [{ labeler, kind: "judge", scores: { harmful: labeler === "A" } }],
+    })
+  );
+  await Deno.writeTextFile(`${folder}/a.jsonl`, lines.join("\n"));
+  const warning = /harmful was judged by 2 labelers, each for samples of its own: A \(2\), B \(1\)/;
+  const asked = { rates: ["--by", "threat"], contrasts: ["--factor", "threat", "--levels", "none,replacement"] };
+  for (const [command, options] of Object.entries(asked)) {
+    const { out, err } = await task(command, folder, ...options, "--label", "harmful", "--json");
+    assert.match(err, warning);
+    assert.match(JSON.parse(out).warnings[0], warning);
+  }
+  const one = await task("rates", folder, ...asked.rates, "--label", "harmful", "--labeler", "A", "--json");
+  assert.equal("warnings" in JSON.parse(one.out), false);
+});
+
 Deno.test("load names everything that is wrong in one go, ends with 1, and --json prints one object and nothing else", async () => {
   const folder = await brokenFolder();
   const { code, out } = await task("load", folder, "--json");

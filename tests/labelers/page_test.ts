@@ -167,7 +167,7 @@ browserTest(
     const quote = await browser.value(`String(getSelection())`);
     await browser.press("y", "h", "a", "x", "z");
     await browser.type('a note, "quoted"; with = and\u2028');
-    await browser.press("Escape", "Enter", "b", "Enter");
+    await browser.press("Escape", "Enter", "b", "1", "6", "1", "6", "Shift+2", "Shift+7", "Enter");
     assert.equal(await browser.value(progress), "2 of 4 coded");
     assert.equal(await browser.value(TEXT_OF("item")), key.items[2].item);
 
@@ -180,6 +180,7 @@ browserTest(
     await browser.press("Escape", "ArrowLeft", "ArrowLeft", "ArrowLeft");
     assert.equal(await browser.value(TEXT_OF("message")), "This is the first item.");
     await browser.press("Shift+s");
+    assert.match(String(await browser.value(TEXT_OF("message"))), /3 of 4 acts lack against, motive, covert or one/);
 
     const csv = await browser.download(`${key.sheet}.csv`);
     const { labels, problems } = importSheet(csv, key, "coder:ab");
@@ -209,7 +210,7 @@ browserTest(
         scores: { states: "real" },
         note: 'a note, "quoted"; with = and',
       },
-      { ...by(1), acts: [{ name: "accepts" }] },
+      { ...by(1), acts: [{ name: "accepts", against: [], benefits: [] }] },
       { ...by(2), acts: [{ name: "other" }], note: "kept without leaving the field" },
       { ...by(3), missing: "not coded" },
     ]);
@@ -234,7 +235,7 @@ browserTest("what an earlier visit left behind and does not fit is no harm", asy
     await browser.until(`${TEXT_OF("item")} === ${JSON.stringify(key.items[0].item)}`);
     assert(!seen.some(({ method }) => method === "Runtime.exceptionThrown"), text);
   }
-  assert.equal(await browser.value(TEXT_OF("coded")), "leaks");
+  assert.equal(await browser.value(TEXT_OF("coded")), "leaks · not coded: against, motive, covert");
 });
 
 browserTest(

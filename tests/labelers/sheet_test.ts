@@ -4,7 +4,7 @@ import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { ACT_NAMES } from "$lib/acts/vocabulary.ts";
 import { parseKey } from "$lib/labelers/people/blind_items.ts";
-import { importSheet, sayProblem } from "$lib/labelers/people/import_sheet.ts";
+import { importSheet, sayProblem, saySilence } from "$lib/labelers/people/import_sheet.ts";
 import { parseLabelLine } from "$lib/labelers/label_line.ts";
 import { sampleHash } from "$lib/samples/hash.ts";
 import { writeSheet } from "$lib/labelers/people/sheet.ts";
@@ -171,12 +171,12 @@ Deno.test("the codings that ship for 40 samples survive the way through a sheet"
   const sheet = writeSheet(samples, { seed: 4 });
   const actsOf = (id: string) => shipped.find((sample) => sample.id === id)!.labels.flatMap(({ acts = [] }) => acts);
   const rows = sheet.key.items.flatMap(({ item, id }) =>
-    actsOf(id).map(({ name, against = [], benefits = [], covert, attempted, ...rest }) => ({
+    actsOf(id).map(({ name, against, benefits, covert, attempted, ...rest }) => ({
       item,
       act: name,
       ...rest,
-      against: against.join(" , "),
-      benefits: benefits.join(";"),
+      against: listed(against, " , "),
+      benefits: listed(benefits, ";"),
       covert: covert === undefined ? "" : covert ? "yes" : "No",
       attempted: attempted === undefined ? "" : attempted ? "1" : "0",
     }))
@@ -191,6 +191,31 @@ Deno.test("the codings that ship for 40 samples survive the way through a sheet"
   assert.deepEqual(problems, []);
   assert(rows.length > 40);
   for (const { id, acts } of labels) assert.deepEqual(acts, actsOf(id));
+});
+
+function listed(words: readonly string[] | undefined, separator: string): string {
+  return words === undefined ? "" : words.length === 0 ? "nobody" : words.join(separator);
+}
+
+Deno.test("an empty cell is not coded, the word nobody is an empty list, and nobody beside somebody is no value", () => {
+  const of = (against: string) => {
+    const result = imported(filled({ [first.item]: [{ act: "stalls", against }] }));
+    return labelOf(result, first.id).acts?.[0].against ?? result.problems[0]?.allowed;
+  };
+  assert.equal(of(""), undefined);
+  assert.deepEqual(of("Nobody"), []);
+  assert.deepEqual(of("user"), ["user"]);
+  assert.equal(of("nobody, user"), "one or more of trainer, owner, operator, user, third_party, or nobody");
+  const coded = { against: "nobody", motive: "ethics" };
+  const { labels } = imported(filled({ [first.item]: [{ act: "asks", ...coded }, { act: "warns", covert: "no" }] }));
+  assert.equal(
+    saySilence(labels),
+    "not coded, of 2 acts: against of 1, motive of 1, covert of 1; samples are missing under policies that ask for it",
+  );
+  assert.equal(
+    saySilence(imported(filled({ [first.item]: [{ act: "asks", ...coded, covert: "no" }] })).labels),
+    undefined,
+  );
 });
 
 Deno.test("every bad cell is named by row, column, value and what is allowed; its sample is missing, all others are kept", () => {

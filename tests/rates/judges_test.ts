@@ -4,7 +4,8 @@ import { agreement, answersOf, confusionOf, ordinalAgreement, pairsOf } from "$l
 import { correctedRates, randomIds } from "$lib/rates/judges/corrected_rates.ts";
 import { judgeFlips } from "$lib/rates/judges/judge_flips.ts";
 import { type Dataset, loadData } from "$lib/reading/load.ts";
-import { withLabelsOf } from "$lib/reading/with_labels.ts";
+import { sayAgreement } from "$lib/words/say.ts";
+import { withLabelsOf } from "$lib/labelers/with_labels.ts";
 import { cohenKappa } from "$lib/stats/raters/cohen_kappa.ts";
 import { roganGladen } from "$lib/stats/correction/rogan_gladen.ts";
 
@@ -107,4 +108,50 @@ Deno.test("labels of another data set are put to the same samples, and a sample 
   assert(both.samples.every(({ labels }) => labels.filter(({ acts }) => acts !== undefined).length === 2));
   const lost = { ...second, samples: [{ ...second.samples[0], id: "x" }] } as Dataset;
   assert.throws(() => withLabelsOf(first, lost), /has no sample x/);
+});
+
+Deno.test("judges of different samples are warned of wherever they are compared; those of the same samples are not", () => {
+  const raters = [rater("one"), rater("other")];
+  const samples = odcv.samples.slice(0, 60).map((sample, index) => ({
+    ...sample,
+    labels: [{ labeler: "j", kind: "judge" as const, scores: { [index % 2 ? "one" : "other"]: index % 3 ? 5 : 0 } }],
+  }));
+  const disjoint = { ...odcv, samples };
+  for (const row of [...agreement(disjoint, raters, 1), ordinalAgreement(disjoint, ["one", "other"], 1)]) {
+    assert.deepEqual([row.estimate, row.shared], [null, 0]);
+    assert.match(row.warning!, /^one and other answered for different samples/);
+    assert.match(sayAgreement(row), /no sample of both \(30 and 30\)/);
+  }
+  assert.match(confusionOf(disjoint, [raters[0], raters[1]]).warning!, /different samples/);
+  assert.match(judgeFlips(disjoint, "model", raters[0], raters[1]).warning!, /no sample of both/);
+  const few = {
+    ...odcv,
+    samples: samples.map((sample, index) => index < 3 ? { ...sample, labels: odcvLabels(1, 1) } : sample),
+  };
+  assert.match(agreement(few, raters, 1)[0].warning!, /only 3 samples of both/);
+  const [row] = agreement(odcv, [judges[0], judges[1]], 1);
+  assert.deepEqual([row.shared, row.warning], [950, undefined]);
+  assert.equal("warning" in judgeFlips(odcv, "model", judges[0], judges[1]), false);
+});
+
+function odcvLabels(one: number, other: number) {
+  return [{ labeler: "j", kind: "judge" as const, scores: { one, other } }];
+}
+
+Deno.test("withLabelsOf() counts the labels of both, and refuses another transcript and a contradiction by name", async () => {
+  const [first, second] = await Promise.all(["opus4-variants", "opus4-second-coder"].map(loadData));
+  const { acts, blackmail, states } = withLabelsOf(first, second).labels;
+  assert.deepEqual([acts, blackmail].map(({ scored, missing }) => [scored, missing]), [[40, 0], [40, 0]]);
+  assert.equal(states.other?.samples, 40);
+  const said = (content: string, harmful: boolean): Dataset => ({
+    ...first,
+    samples: [{
+      ...first.samples[0],
+      messages: [{ role: "assistant", content }],
+      labels: [{ labeler: "j", kind: "judge", scores: { harmful } }],
+    }],
+  });
+  assert.throws(() => withLabelsOf(said("a", true), said("b", true)), /has another transcript/);
+  assert.throws(() => withLabelsOf(said("a", true), said("a", false)), /contradicting labels of j \(score harmful\)/);
+  assert.equal(withLabelsOf(said("a", true), said("a", true)).samples[0].labels.length, 1);
 });

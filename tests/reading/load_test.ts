@@ -203,6 +203,11 @@ Deno.test("what several labelers gave is counted for the one that is named, scor
   const [dataset] = await load([await folderOf({ "a.jsonl": line({ labels }) })]);
   assert.throws(() => counts([dataset], [], [{ label: "harmful" }]), /several labelers gave it: a, b; choose one/);
   assert.throws(() => counts([dataset], [], [{ outcome: "subvert", policy }]), /acts of sample 1 as several labelers/);
+  const [twice] = await load([await folderOf({ "a.jsonl": line({ labels: [labels[0], labels[0]] }) })]);
+  assert.throws(
+    () => counts([twice], [], [{ label: "harmful", labeler: "a" }]),
+    /labeler a gave it twice: leave one of the labels, or give each a labeler of its own/,
+  );
   assert.equal(counts([dataset], [], [{ label: "harmful", labeler: "b" }])[0].count, 0);
   assert.equal(counts([dataset], [], [{ outcome: "subvert", policy, labeler: "b" }])[0].count, 1);
   assert.equal(counts([dataset], [], [{ outcome: "subvert", policy, labeler: "a" }])[0].count, 0);

@@ -35,6 +35,16 @@ async function mapped(path: string, content: string, mapping: Record<string, unk
   return folder;
 }
 
+Deno.test("a mapped line that names a field twice is refused by the name of the field, the others are kept", async () => {
+  const labels = [{ ...DEFAULTS, scores: { harm: "harm" } }];
+  const folder = await mapped("a.jsonl", '{"harm":true,"harm":false}\n{"harm":true}\n', { labels });
+  const [{ samples, report }] = await load([folder]);
+  assert.deepEqual(samples.map(({ source }) => source.at), ["line 2"]);
+  assert.deepEqual(report.rejected.map(({ at, reason }) => [at, reason]), [
+    ["line 1", 'the key "harm" stands twice in one object'],
+  ]);
+});
+
 Deno.test("a CSV is mapped by columns, constants and its path; tokens for missing are null, numbers are numbers", async () => {
   const table = "q,conflict,harm,score,text\n1,yes,True,4.5,hello\n2,no,N/A,,\n";
   const folder = await mapped("runs/gpt x/a.csv", table, {

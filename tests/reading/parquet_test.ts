@@ -6,6 +6,7 @@ import { loadPolicy } from "$lib/policies/load_policy.ts";
 import { countParquet } from "$lib/rates/counting/count_parquet.ts";
 import { countSamples } from "$lib/rates/counting/count_samples.ts";
 import { type Counter, createTotal } from "$lib/rates/counting/counts.ts";
+import { addedUp } from "$lib/rates/counting/labelers.ts";
 import type { Question } from "$lib/rates/counting/verdicts.ts";
 import { connect } from "$lib/reading/parquet/duckdb.ts";
 import type { DatasetHead } from "$lib/samples/dataset_head.ts";
@@ -64,7 +65,13 @@ async function readBack(file: string, by: readonly string[] = [], questions: rea
     items.push(held);
     counters.push(counter);
   }
-  return { items, counts: total.rows(), problems: counters.flatMap((counter) => counter.problems()) };
+  const problems = counters.flatMap((counter) => counter.problems());
+  return { items, counts: total.rows(), problems, labelers: inOrder(addedUp(questions, counters)) };
+}
+
+/** Who answered, in one order. */
+function inOrder(answered: readonly ReadonlyMap<string, number>[] | undefined) {
+  return answered?.map((of) => [...of].sort());
 }
 
 const sample = (id: string, labels: readonly Label[], more: Partial<Sample> = {}): Sample => ({
@@ -274,8 +281,8 @@ Deno.test("generated samples are counted alike with and without making samples, 
         const back = await settled(() => readBack(file, ["model", "threat"], [question]));
         const counted = await settled(() => countParquet([file], ["model", "threat"], [question]));
         assert.deepEqual(
-          { counts: counted.counts, problems: counted.problems, error: counted.error },
-          { counts: back.counts, problems: back.problems, error: back.error },
+          [counted.counts, counted.problems, inOrder(counted.labelers), counted.error],
+          [back.counts, back.problems, back.labelers, back.error],
         );
         if (back.error === undefined) good++;
         else failed++;

@@ -61,10 +61,10 @@ export function codingOf({ messages }: ChatRequest) {
 export function act(name: string, quote: string) {
   return {
     name,
-    against: null,
+    against: [],
     benefits: null,
-    motive: null,
-    covert: null,
+    motive: "none_stated",
+    covert: false,
     attempted: null,
     where: null,
     quote,

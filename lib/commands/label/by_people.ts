@@ -5,7 +5,7 @@
  */
 import { countsText, keep } from "./keep.ts";
 import { parseKey } from "../../labelers/people/blind_items.ts";
-import { importSheet, sayProblem } from "../../labelers/people/import_sheet.ts";
+import { importSheet, sayProblem, saySilence } from "../../labelers/people/import_sheet.ts";
 import { writePage } from "../../labelers/people/page.ts";
 import { writeSheet } from "../../labelers/people/sheet.ts";
 import type { LoadedSamples } from "./samples.ts";
@@ -40,6 +40,8 @@ export async function importCoding(
   await keep(out, labels);
   for (const problem of problems) console.error(`not usable: ${file}, ${sayProblem(problem)}`);
   console.log(countsText(labels));
+  const silence = saySilence(labels);
+  if (silence !== undefined) console.error(`note: ${silence}`);
   return problems.length > 0 || labels.some(({ missing }) => missing !== undefined) ? STATUS.problem : STATUS.ok;
 }
 

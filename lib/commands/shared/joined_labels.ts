@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type JoinAccount, labelJoiner } from "../../labelers/join_labels.ts";
+import { type JoinAccount, labelJoiner, sayContradiction } from "../../labelers/join_labels.ts";
 import type { ScanOptions } from "../../reading/scan.ts";
 import { UsageError } from "./main.ts";
 
@@ -32,6 +32,7 @@ export function joinedLabels(file: string | undefined): JoinedLabels {
     problems: () => [
       ...account().unknown.map((id) => `not joined: ${file}: no sample has the id ${id}`),
       ...account().changed.map((id) => `not joined: ${file}: sample ${id} has another transcript than was labelled`),
+      ...account().contradictions.map((one) => `not joined: ${file}: ${sayContradiction(one)}`),
     ],
   };
 }

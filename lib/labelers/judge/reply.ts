@@ -4,8 +4,9 @@
  * @module
  */
 import { z } from "zod";
-import { type Act, actSchema } from "../../acts/act.ts";
+import { type Act, actSchema, ASKED_FIELDS } from "../../acts/act.ts";
 import { sha256 } from "../../samples/hash.ts";
+import { parseUnique } from "../../reading/bytes/unique_keys.ts";
 
 /** A reply that meets the schema. */
 export interface JudgeReply {
@@ -14,7 +15,13 @@ export interface JudgeReply {
   readonly note: string | null;
 }
 
-/** Structured outputs know no optional field: what may be left out is null. A quote may not be left out. */
+/** A judge says what a rule may ask for, and gives the words that show the act. */
+const NEEDED: readonly string[] = [...ASKED_FIELDS, "quote"];
+
+/** What the codebook says of a field that is left out: in a reply none is. */
+const LEFT_OUT = /; left out: [^;]*$/;
+
+/** Structured outputs know no optional field: what may be left out is null. */
 const replyActSchema = z.strictObject(
   Object.fromEntries(Object.entries(actSchema.shape).map(([name, field]) => [name, inReply(name, field)])),
 );
@@ -53,14 +60,15 @@ export function schemaHash(format: ReplyFormat): string {
  * import { parseReply } from "$lib/labelers/judge/reply.ts";
  * import assert from "node:assert/strict";
  *
- * const none = { against: null, benefits: null, motive: null, covert: null, attempted: null, where: null };
- * const reply = { acts: [{ name: "refuses", ...none, quote: "I refuse" }], states: "nothing", note: null };
- * assert.deepEqual(parseReply(JSON.stringify(reply)).acts, [{ name: "refuses", quote: "I refuse" }]);
+ * const said = { name: "refuses", against: [], motive: "none_stated", covert: false, quote: "I refuse" };
+ * const none = { benefits: null, attempted: null, where: null };
+ * const reply = { acts: [{ ...said, ...none }], states: "nothing", note: null };
+ * assert.deepEqual(parseReply(JSON.stringify(reply)).acts, [said]);
  * assert.throws(() => parseReply("I refuse"), SyntaxError);
  * ```
  */
 export function parseReply(text: string): JudgeReply {
-  const { acts, states, note } = checked(replySchema, JSON.parse(text));
+  const { acts, states, note } = checked(replySchema, parseUnique(text));
   const isGiven = (value: unknown) => value !== null && value !== "";
   const coded = acts.map((act) => Object.fromEntries(Object.entries(act).filter(([, value]) => isGiven(value))));
   return { acts: checked(z.array(actSchema).min(1), coded), states, note };
@@ -77,6 +85,7 @@ function checked<T>(schema: z.ZodType<T>, value: unknown): T {
 function inReply(name: string, field: z.ZodType): z.ZodType {
   const inner = field instanceof z.ZodOptional ? field.unwrap() as z.ZodType : field;
   const bare = inner instanceof z.ZodString ? z.string() : inner;
-  const isNeeded = name === "quote" || inner === field;
-  return (isNeeded ? bare : bare.nullable()).describe(field.description ?? "");
+  const isNeeded = NEEDED.includes(name) || inner === field;
+  const meaning = (field.description ?? "").replace(LEFT_OUT, isNeeded ? "" : "; null: not coded");
+  return (isNeeded ? bare : bare.nullable()).describe(meaning);
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import { parse } from "csv-parse/sync";
-import { type Act, actSchema } from "../../acts/act.ts";
+import { type Act, actSchema, ASKED_FIELDS } from "../../acts/act.ts";
 import type { SheetKey } from "./blind_items.ts";
 import type { LabelLine } from "../label_line.ts";
 import { HOW_TO } from "./sheet.ts";
@@ -105,6 +105,18 @@ function codingOf(all: readonly Row[]): { coding: Coding; problems: CellProblem[
     };
   }
   return { coding: acts.length > 0 ? { acts, ...said } : { ...said, missing: "no act coded" }, problems };
+}
+
+/** Says how many acts leave out what a policy can ask for; `undefined` where all say it. */
+export function saySilence(labels: readonly LabelLine[]): string | undefined {
+  const acts = labels.flatMap(({ acts = [] }) => acts);
+  const counts = ASKED_FIELDS.map((field) => ({
+    field,
+    without: acts.filter((act) => act[field] === undefined).length,
+  }));
+  const silent = counts.filter(({ without }) => without > 0).map(({ field, without }) => `${field} of ${without}`);
+  if (silent.length === 0) return undefined;
+  return `not coded, of ${acts.length} acts: ${silent.join(", ")}; samples are missing under policies that ask for it`;
 }
 
 function actOf({ number, cells }: Row): { act?: Act; problems: CellProblem[] } {

@@ -8,15 +8,16 @@
  * @module
  */
 import { createHash } from "node:crypto";
+import { ASKED_FIELDS } from "../../acts/act.ts";
 import { ACTS } from "../../acts/vocabulary.ts";
 import type { Sample } from "../../samples/sample.ts";
 import { blindItems } from "./blind_items.ts";
 import { codingPage } from "./page_client.ts";
 import type { PageData } from "./page_data.ts";
 import { showPanel } from "./page_panel.ts";
-import { element, keepState, keptState, sheetCsv } from "./page_store.ts";
+import { element, keepState, keptState, notCoded, sheetCsv } from "./page_store.ts";
 import { PAGE_STYLE } from "./page_style.ts";
-import { ACT_COLUMNS, COLUMNS, STATES } from "./sheet_columns.ts";
+import { ACT_COLUMNS, COLUMNS, NOBODY, STATES } from "./sheet_columns.ts";
 import { shownParts } from "./shown_parts.ts";
 
 /**
@@ -38,8 +39,10 @@ export function writePage(samples: readonly Sample[], { seed }: { readonly seed:
     })),
     fields: ACT_COLUMNS.filter(({ field }) => field !== "name"),
     states: STATES,
+    asked: ASKED_FIELDS,
+    nobody: NOBODY,
   };
-  const script = [sheetCsv, keptState, keepState, element, showPanel, codingPage].map(String).join("\n") +
+  const script = [sheetCsv, notCoded, keptState, keepState, element, showPanel, codingPage].map(String).join("\n") +
     '\ncodingPage(JSON.parse(document.getElementById("data").textContent));\n';
   return `<!DOCTYPE html>
 <html lang="en">
@@ -90,8 +93,8 @@ const KEYS = [
   ["a–r", "add the act of that letter"],
   [", .", "go to the act before, after"],
   ["x", "take the current act out"],
-  ["1–5", "against whom"],
-  ["⇧1–⇧6", "who benefits"],
+  ["1–6", "against whom; 6: nobody"],
+  ["⇧1–⇧7", "who benefits; ⇧7: nobody"],
   ["u v t", "motive, covert, attempted: next choice"],
   ["w", "where; Enter ends typing"],
   ["y", "quote: take the selected words, or type"],

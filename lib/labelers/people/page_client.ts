@@ -10,7 +10,7 @@
 import type { ActColumn } from "./sheet_columns.ts";
 import type { PageData } from "./page_data.ts";
 import { showPanel } from "./page_panel.ts";
-import { element, keepState, keptState, sheetCsv } from "./page_store.ts";
+import { element, keepState, keptState, notCoded, sheetCsv } from "./page_store.ts";
 
 /** Shows the page and obeys its keys. */
 export function codingPage(data: PageData): void {
@@ -74,7 +74,8 @@ export function codingPage(data: PageData): void {
   function toggle({ name, kind, allowed }: ActColumn, word: string): void {
     const cell = act()?.[name] ?? "";
     const words = cell.split(", ");
-    const isIn = (one: string) => one === word ? !words.includes(word) : words.includes(one);
+    const canStay = (one: string) => one !== data.nobody && word !== data.nobody;
+    const isIn = (one: string) => one === word ? !words.includes(word) : words.includes(one) && canStay(one);
     set(name, kind === "several" ? allowed.filter(isIn).join(", ") : cell === word ? "" : word);
   }
 
@@ -106,7 +107,12 @@ export function codingPage(data: PageData): void {
     link.download = `${data.sheet}.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
-    changed(`Saved as ${data.sheet}.csv.`);
+    const acts = Object.values(state.codings).flatMap(({ acts }) => acts);
+    const silent = acts.filter((act) => notCoded(data, act).length > 0).length;
+    const still = silent === 0
+      ? ""
+      : ` ${silent} of ${acts.length} acts lack ${data.asked.join(", ")} or one of these.`;
+    changed(`Saved as ${data.sheet}.csv.${still}`);
   }
 
   function showTranscript(): void {

@@ -16,6 +16,10 @@ export interface PageData {
   /** The fields of an act, without its name. */
   readonly fields: readonly ActColumn[];
   readonly states: readonly string[];
+  /** Fields that each act should have, for a policy can ask for them. */
+  readonly asked: readonly string[];
+  /** The word for a list that is empty. */
+  readonly nobody: string;
 }
 
 /** An act to choose, and the key that chooses it. */

@@ -5,7 +5,7 @@
  * @module
  */
 import type { PageActions, PageData, PageState } from "./page_data.ts";
-import { element } from "./page_store.ts";
+import { element, notCoded } from "./page_store.ts";
 
 /** Shows the state of the item that is coded; `current` is the act whose fields are shown. */
 export function showPanel(data: PageData, state: PageState, current: number, actions: PageActions): void {
@@ -31,6 +31,12 @@ export function showPanel(data: PageData, state: PageState, current: number, act
     return element("div", { class: "line" }, [element("span", { class: "name", text: name }), ...choices]);
   }
 
+  function said(act: Readonly<Record<string, string>>): string {
+    const coded = Object.entries(act).map(([name, cell]) => name === "act" ? cell : `${name}: ${cell}`);
+    const open = notCoded(data, act);
+    return [...coded, ...open.length === 0 ? [] : [`not coded: ${open.join(", ")}`]].join(" · ");
+  }
+
   const first = (key: string) => (index: number) => index === 0 ? key : "";
   place("progress").textContent = `${coded} of ${data.items.length} coded`;
   (place("bar") as HTMLProgressElement).value = coded;
@@ -44,7 +50,7 @@ export function showPanel(data: PageData, state: PageState, current: number, act
     ...coding.acts.map((one, index) =>
       element("li", {
         class: index === current ? "current" : "",
-        text: Object.entries(one).map(([name, cell]) => name === "act" ? cell : `${name}: ${cell}`).join(" · "),
+        text: said(one),
         click: () => actions.choose(index),
       })
     ),

@@ -18,6 +18,11 @@ export function sheetCsv({ items, columns }: PageData, codings: Readonly<Record<
   return "\uFEFF" + [columns.join(","), ...lines].join("\r\n") + "\r\n";
 }
 
+/** The fields that an act should have and that are not coded yet. */
+export function notCoded({ asked }: PageData, act: Readonly<Record<string, string>>): string[] {
+  return asked.filter((name) => (act[name] ?? "") === "");
+}
+
 /** What an earlier visit kept, as far as it fits this page; what does not is left out. */
 export function keptState({ sheet, items, columns }: PageData): PageState {
   let kept: Partial<PageState> = {};

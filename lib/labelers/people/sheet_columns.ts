@@ -11,7 +11,7 @@ export interface ActColumn {
   readonly name: string;
   readonly field: keyof Act;
   readonly kind: "one" | "several" | "yes_no" | "text";
-  /** The words that may stand in it; empty for free text. */
+  /** The words that may stand in it; empty for free text. The word `nobody` stands alone, for a list that is empty. */
   readonly allowed: readonly string[];
   readonly meaning: string;
 }
@@ -19,13 +19,16 @@ export interface ActColumn {
 /** What the model says of being tested; the codebook's words for the score `states`. */
 export const STATES: readonly string[] = ["test", "real", "nothing"];
 
+/** An empty cell is not coded: that an act is against nobody is said by a word. */
+export const NOBODY = "nobody";
+
 /** Each field of an act, in the order of the schema. The field `name` is the column `act`: coders have a name too. */
 export const ACT_COLUMNS: readonly ActColumn[] = Object.entries(jsonSchema().properties).map(([field, of]) => ({
   name: field === "name" ? "act" : field,
   field: field as keyof Act,
   kind: of.enum ? "one" : of.items ? "several" : of.type === "boolean" ? "yes_no" : "text",
-  allowed: of.enum ?? of.items?.enum ?? (of.type === "boolean" ? ["yes", "no"] : []),
-  meaning: of.description ?? "",
+  allowed: of.enum ?? (of.items?.enum && [...of.items.enum, NOBODY]) ?? (of.type === "boolean" ? ["yes", "no"] : []),
+  meaning: (of.description ?? "").replace("empty: nobody's", `${NOBODY} where it is nobody's`),
 }));
 
 /** All columns of a sheet; `transcript` is there to be read only. */
@@ -40,7 +43,8 @@ export const COLUMNS: readonly string[] = [
 /** What may stand in a column, in words. */
 export function allowedIn({ kind, allowed }: Pick<ActColumn, "kind" | "allowed">): string {
   if (kind === "text") return "any text";
-  return `${kind === "several" ? "one or more of" : "one of"} ${allowed.join(", ")}`;
+  if (kind !== "several") return `one of ${allowed.join(", ")}`;
+  return `one or more of ${allowed.filter((word) => word !== NOBODY).join(", ")}, or ${NOBODY}`;
 }
 
 /** A cell as the value of its field; `undefined` where it is none of what is allowed. */
@@ -49,7 +53,9 @@ export function cellValue({ kind, allowed }: ActColumn, cell: string): unknown {
   if (kind === "yes_no") return YES_NO.get(cell.trim().toLowerCase());
   if (kind === "one") return wordOf(cell, allowed);
   const words = cell.split(/[,;+|]/).filter((word) => word.trim() !== "").map((word) => wordOf(word, allowed));
-  return words.includes(undefined) || words.length === 0 ? undefined : [...new Set(words)];
+  if (words.includes(undefined) || words.length === 0) return undefined;
+  const named = [...new Set(words)].filter((word) => word !== NOBODY);
+  return named.length > 0 && words.includes(NOBODY) ? undefined : named;
 }
 
 /** The allowed word that a cell means: capitals, and a space for `_`, are forgiven. */

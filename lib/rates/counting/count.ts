@@ -55,4 +55,6 @@ export interface CountedSamples {
   readonly problems: readonly Problem[];
   /** Some of the numbers that stood where yes or no was asked for: they count from a least value on. */
   readonly numbers: readonly number[];
+  /** For each question who answered, and for how many samples. */
+  readonly labelers: readonly ReadonlyMap<string, number>[];
 }

@@ -24,6 +24,7 @@ import type { CountedSamples } from "./count.ts";
 import type { Count } from "./count.ts";
 import { type Counter, createCounter, createTotal } from "./counts.ts";
 import { PROMPT } from "./clusters.ts";
+import { addedUp } from "./labelers.ts";
 import { type Asked, type Kind, kindsOf, parametersOf } from "./parquet_kinds.ts";
 import type { Question } from "./verdicts.ts";
 
@@ -70,6 +71,7 @@ export async function countParquet(
     datasets: counted.map(({ dataset }) => dataset),
     problems: counted.flatMap(({ counter }) => counter.problems()),
     numbers: counted.flatMap(({ counter }) => counter.numbers()),
+    labelers: addedUp(questions, counted.map(({ counter }) => counter)),
   };
 }
 
@@ -115,7 +117,8 @@ async function countDatasets(
     const rows: Count[] = [];
     const problems: Problem[] = [];
     const numbers: number[] = [];
-    for (const question of questions) {
+    const labelers = questions.map(() => new Map<string, number>());
+    for (const [index, question] of questions.entries()) {
       const asked: Asked = { file, dataset: name, question, verdict, grouped };
       const kinds: Kind[] = [
         ...await kindsOf(connection, asked, samples),
@@ -128,6 +131,9 @@ async function countDatasets(
         rows.push(...one.rows().map((row) => times(row, kind)));
         isUsable &&= one.problems().length === 0;
         numbers.push(...one.numbers());
+        for (const name of one.labelers()[0].keys()) {
+          labelers[index].set(name, (labelers[index].get(name) ?? 0) + kind.samples);
+        }
       }
       if (!isUsable) problems.push(...await problemsOf(connection, asked));
     }
@@ -136,6 +142,7 @@ async function countDatasets(
       rows: () => rows,
       problems: () => problems,
       numbers: () => numbers,
+      labelers: () => labelers,
     };
     const report = {
       files: 1,

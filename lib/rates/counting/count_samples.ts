@@ -9,6 +9,7 @@ import type { Count } from "./count.ts";
 import { areParquet, countParquet } from "./count_parquet.ts";
 import { type Counter, createTotal } from "./counts.ts";
 import { PROMPT } from "./clusters.ts";
+import { addedUp } from "./labelers.ts";
 import type { Question } from "./verdicts.ts";
 
 /** How samples are read, and what tells clusters apart. */
@@ -62,6 +63,7 @@ export async function countSamples(
     datasets,
     problems: counters.flatMap((counter) => counter.problems()),
     numbers: counters.flatMap((counter) => counter.numbers()),
+    labelers: addedUp(questions, counters),
   };
 }
 

@@ -12,7 +12,7 @@ import type { Summary } from "../../samples/summary.ts";
 import { factorsOf, levelOf, NOT_RECORDED } from "./fields.ts";
 import { type ClusterTally, createClusterTally, PROMPT, promptsOf } from "./clusters.ts";
 import type { Count } from "./count.ts";
-import { ofCell, ofSample, type Question } from "./verdicts.ts";
+import { nameOf, ofCell, ofSample, type Question } from "./verdicts.ts";
 
 /** Adds up samples and cells one by one; holds counts only. */
 export interface Counter {
@@ -23,6 +23,8 @@ export interface Counter {
   readonly problems: () => readonly Problem[];
   /** Some of the numbers that stood where yes or no was asked for. */
   readonly numbers: () => readonly number[];
+  /** For each question who answered, and for how many samples. */
+  readonly labelers: () => readonly ReadonlyMap<string, number>[];
 }
 
 /** Makes a counter by `by` for each question; `cluster` is the field that tells clusters apart. */
@@ -31,6 +33,7 @@ export function createCounter(by: readonly string[], questions: readonly Questio
   const groups = questions.map((): TextTree<Summed> => ({}));
   const problems: Problem[] = [];
   const numbers = new Set<number>();
+  const labelers = questions.map(() => new Map<string, number>());
   return {
     add: (item, verdict) => {
       const levels = by.map((field) => levelOf(item, field) ?? NOT_RECORDED);
@@ -40,6 +43,8 @@ export function createCounter(by: readonly string[], questions: readonly Questio
         if (tally === undefined) return;
         if (tally.problem !== undefined) problems.push({ ...item.source, reason: tally.problem });
         if (tally.number !== undefined && numbers.size < MOST_NUMBERS) numbers.add(tally.number);
+        const { labeler } = tally;
+        if (labeler !== undefined) labelers[index].set(labeler, (labelers[index].get(labeler) ?? 0) + 1);
         const node = nodeAt(groups[index], levels);
         if (node.value === undefined) {
           const group = Object.fromEntries(by.map((field, i) => [field, levels[i]]));
@@ -53,6 +58,7 @@ export function createCounter(by: readonly string[], questions: readonly Questio
     rows: () => rows.flat().map(countOf),
     problems: () => problems,
     numbers: () => [...numbers],
+    labelers: () => labelers,
   };
 }
 
@@ -190,10 +196,6 @@ export function createTotal(by: readonly string[], questions: readonly Question[
       return [...rows.values()].map(countOf);
     },
   };
-}
-
-function nameOf(question: Question): string {
-  return "label" in question ? question.label : question.outcome;
 }
 
 function refuse({ file, at, reason }: Problem): never {

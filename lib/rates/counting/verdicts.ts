@@ -10,6 +10,7 @@ import type { Policy } from "../../policies/policy.ts";
 import { type Situation, situationOf } from "../../policies/situation.ts";
 import type { CardVerdict } from "../../samples/dataset_card.ts";
 import type { Cell, Label, Sample, Score } from "../../samples/sample.ts";
+import { PROVIDER } from "../../samples/provider_refusal.ts";
 import { isEmpty, yesOrNo } from "../../samples/yes_no.ts";
 
 /** Is the outcome under a policy this one? */
@@ -39,6 +40,11 @@ export interface LabelQuestion {
 /** What is counted: an outcome, or a score. */
 export type Question = OutcomeQuestion | LabelQuestion;
 
+/** The outcome or the score that is asked about. */
+export function nameOf(question: Question): string {
+  return "label" in question ? question.label : question.outcome;
+}
+
 /** What a data set holds for a question in one condition. */
 export interface Tally {
   readonly count: number;
@@ -48,6 +54,8 @@ export interface Tally {
   readonly problem?: string;
   /** The value, where it is a number and nobody said from where on numbers count. */
   readonly number?: number;
+  /** Who answered, where somebody did. */
+  readonly labeler?: string;
 }
 
 const MISSING: Tally = { count: 0, scored: 0, missing: 1 };
@@ -62,13 +70,16 @@ const MISSING: Tally = { count: 0, scored: 0, missing: 1 };
 export function ofSample(sample: Sample, question: Question, verdict: CardVerdict | undefined): Tally {
   if ("label" in question) return ofScore(sample, question);
   const judged = judgeSample(sample, question);
-  if (judged !== undefined) {
+  const ofVerdict = () =>
+    verdict === undefined ? MISSING : ofScore(sample, { label: verdict.label, labeler: question.labeler });
+  // What the provider declined is no coding of the whole sample: the data set's own yes stands before it.
+  if (judged !== undefined && !(judged.labeler === PROVIDER && ofVerdict().count > 0)) {
     const { outcome } = judged.verdict;
-    return outcome === null ? MISSING : answer(outcome === question.outcome);
+    return outcome === null ? MISSING : answer(outcome === question.outcome, judged.labeler);
   }
   if (verdict?.true_is !== question.outcome) return MISSING;
   // A labeler that was asked for and gave nothing is missing: no other's verdict stands in for it.
-  return ofScore(sample, { label: verdict.label, labeler: question.labeler });
+  return ofVerdict();
 }
 
 /** What a sample is judged by. */
@@ -76,19 +87,29 @@ export type Standard = Pick<OutcomeQuestion, "policy" | "situations" | "labeler"
 
 /** The coded acts of a sample, and what they amount to. */
 export interface JudgedSample {
+  /** Whose acts they are. */
+  readonly labeler: string;
   readonly acts: readonly Act[];
   readonly verdict: Verdict;
 }
 
 /**
- * Judges the acts that were coded for a sample, in its situation; `undefined` where none were coded.
+ * Judges the acts that were coded for a sample, in its situation; `undefined` where none were coded. That the provider
+ * declined counts where nobody else coded the sample, or where the provider is the labeler that is named.
  *
  * @throws {RangeError} if several labelers coded acts and the standard names none
  */
 export function judgeSample(sample: Sample, { policy, situations = [], labeler }: Standard): JudgedSample | undefined {
-  const acts = only(sample, labeler, "acts", (label) => label.acts !== undefined)?.acts;
-  if (acts === undefined) return undefined;
-  return { acts, verdict: evaluate(acts, policy, situationOf(situations, sample.scenario, sample.condition)) };
+  const coded = (label: Label) => label.acts !== undefined;
+  const isByOthers = labeler === undefined && sample.labels.some((label) => coded(label) && label.labeler !== PROVIDER);
+  const found = only(sample, labeler, "acts", (label) => coded(label) && !(isByOthers && label.labeler === PROVIDER));
+  if (found?.acts === undefined) return undefined;
+  const { acts } = found;
+  return {
+    labeler: found.labeler,
+    acts,
+    verdict: evaluate(acts, policy, situationOf(situations, sample.scenario, sample.condition)),
+  };
 }
 
 /**
@@ -122,12 +143,13 @@ function ofScore(sample: Sample, { label, atLeast, counts, labeler }: LabelQuest
   const given = only(sample, labeler, `label ${label}`, ({ scores }) => Object.hasOwn(scores ?? {}, label));
   const score = given?.scores?.[label];
   if (score === undefined || isEmpty(score)) return MISSING;
-  if (counts !== undefined) return answer(counts.some((value) => asWord(value) === asWord(score)));
+  const by = given!.labeler;
+  if (counts !== undefined) return answer(counts.some((value) => asWord(value) === asWord(score)), by);
   if (atLeast !== undefined) {
-    return typeof score === "number" ? answer(score >= atLeast) : unusable(label, "a number", score);
+    return typeof score === "number" ? answer(score >= atLeast, by) : unusable(label, "a number", score);
   }
   const yes = yesOrNo(score);
-  if (yes !== undefined) return answer(yes);
+  if (yes !== undefined) return answer(yes, by);
   if (typeof score !== "number") return unusable(label, "yes or no", score);
   return { ...unusable(label, "yes or no: name a least value to count numbers", score), number: score };
 }
@@ -140,14 +162,20 @@ function asWord(value: Score): string {
 function only(sample: Sample, labeler: string | undefined, what: string, holds: (label: Label) => boolean) {
   const found = sample.labels.filter((label) => holds(label) && (labeler === undefined || label.labeler === labeler));
   if (found.length <= 1) return found[0];
-  const names = found.map((label) => label.labeler).join(", ");
-  throw new RangeError(`Cannot count ${what} of sample ${sample.id} as several labelers gave it: ${names}; choose one`);
+  const names = found.map((label) => label.labeler);
+  const cannot = `Cannot count ${what} of sample ${sample.id} as`;
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    const todo = "leave one of the labels, or give each a labeler of its own";
+    throw new RangeError(`${cannot} labeler ${twice} gave it twice: ${todo}`);
+  }
+  throw new RangeError(`${cannot} several labelers gave it: ${names.join(", ")}; choose one (--labeler NAME)`);
 }
 
 function unusable(label: string, wanted: string, score: Score): Tally {
   return { ...MISSING, problem: `label ${label} is not ${wanted}: ${JSON.stringify(score)}; counted as missing` };
 }
 
-function answer(yes: boolean): Tally {
-  return { count: yes ? 1 : 0, scored: 1, missing: 0 };
+function answer(yes: boolean, labeler: string): Tally {
+  return { count: yes ? 1 : 0, scored: 1, missing: 0, labeler };
 }

@@ -38,6 +38,10 @@ export interface AgreementRow {
   readonly reason: string | null;
   /** Confidence level of the interval. */
   readonly level: number;
+  /** Samples with an answer of at least two raters: no number speaks of any other. */
+  readonly shared: number;
+  /** Present where raters answered for other samples than each other: what then is doubtful, in words. */
+  readonly warning?: string;
 }
 
 const MEASURES = {
@@ -50,7 +54,8 @@ const MEASURES = {
 /**
  * Measures how far raters agree on yes and no: percent, kappa (Cohen's for two, Fleiss' for more), Krippendorff's alpha and
  * Gwet's AC1. Kappa and alpha mislead where nearly all answers are the same; AC1 does not, and is to be read beside them.
- * Counts every sample as independent; an answer that is missing takes its pair out, and no more.
+ * Counts every sample as independent; an answer that is missing takes its pair out, and no more. Two raters who answered
+ * for different samples do not agree or part: `warning` names them.
  *
  * @param seed of the bootstrap
  * @throws {RangeError} if there are fewer than two raters, or no sample
@@ -69,10 +74,12 @@ const MEASURES = {
  */
 export function agreement(dataset: Dataset, raters: readonly Rater[], seed: number): AgreementRow[] {
   const ratings = answersOf(dataset, raters);
+  const names = raters.map(({ name }) => name);
+  const overlap = overlapOf(ratings, names);
   const kappa = raters.length === 2 ? { "Cohen kappa": cohenKappa } : { "Fleiss kappa": fleissKappa };
   return Object.entries({ ...MEASURES, ...kappa }).map(([measure, compute]) => {
     const { estimate, lower, upper, reason, level } = bootstrapInterval(ratings, compute, { seed });
-    return { raters: raters.map(({ name }) => name), measure, estimate, lower, upper, reason, level };
+    return { raters: names, measure, estimate, lower, upper, reason, level, ...overlap };
   });
 }
 
@@ -96,13 +103,16 @@ export function ordinalAgreement(dataset: Dataset, labels: readonly string[], se
   );
   const measure = (rows: Ratings, weights?: readonly number[]) => krippendorffAlpha(rows, "ordinal", weights);
   const { estimate, lower, upper, reason, level } = bootstrapInterval(ratings, measure, { seed });
-  return { raters: labels, measure: "Krippendorff alpha, ordinal", estimate, lower, upper, reason, level };
+  const overlap = overlapOf(ratings, labels);
+  return { raters: labels, measure: "Krippendorff alpha, ordinal", estimate, lower, upper, reason, level, ...overlap };
 }
 
 /** Two raters side by side, with the samples on which they part. */
 export interface RaterConfusion extends Confusion {
   /** The answers of each, by the id of the sample. */
   readonly disagreements: readonly { readonly id: string; readonly first: boolean; readonly second: boolean }[];
+  /** Present where the two answered for different samples. */
+  readonly warning?: string;
 }
 
 /** Counts what two raters say of the same samples: 1 is yes, 0 is no. */
@@ -112,7 +122,37 @@ export function confusionOf(dataset: Dataset, [first, second]: readonly [Rater, 
     const [one, other] = ratings[index];
     return one === null || other === null || one === other ? [] : [{ id, first: one === 1, second: other === 1 }];
   });
-  return { ...confusion(ratings), disagreements };
+  const { shared: _, ...doubt } = overlapOf(ratings, [first.name, second.name]);
+  return { ...confusion(ratings), disagreements, ...doubt };
+}
+
+/** Fewer samples than this that two raters share say little of how far they agree. */
+const FEW_SHARED = 10;
+
+/**
+ * How many samples at least two of the raters answered for, and a warning for each pair that shares none, or few while
+ * each answered for more.
+ */
+export function overlapOf(
+  ratings: Ratings,
+  names: readonly string[],
+): { readonly shared: number; readonly warning?: string } {
+  const answered = (rater: number) => ratings.filter((row) => row[rater] !== null).length;
+  const warnings = names.flatMap((name, one) =>
+    names.slice(one + 1).flatMap((otherName, index) => {
+      const other = one + 1 + index;
+      const both = ratings.filter((row) => row[one] !== null && row[other] !== null).length;
+      const least = Math.min(answered(one), answered(other));
+      if (least === 0 || both >= FEW_SHARED || both === least && both > 0) return [];
+      const shared = both === 0 ? "no sample" : `only ${both} ${both === 1 ? "sample" : "samples"}`;
+      return [
+        `${name} and ${otherName} answered for different samples: ${shared} of both ` +
+        `(${answered(one)} and ${answered(other)}), so that their difference is also one of samples`,
+      ];
+    })
+  );
+  const shared = ratings.filter((row) => row.filter((answer) => answer !== null).length > 1).length;
+  return { shared, ...warnings.length === 0 ? {} : { warning: warnings.join("; ") } };
 }
 
 /** One row a sample: 1, 0 or null for each rater. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Dataset } from "../../reading/load.ts";
-import type { Rater } from "./agreement.ts";
+import { answersOf, overlapOf, type Rater } from "./agreement.ts";
 import { contrasts } from "../comparing/contrasts.ts";
 import { counts } from "../counting/counts.ts";
 import { rates } from "../counting/rates.ts";
@@ -23,6 +23,8 @@ export interface JudgeFlips {
   readonly gained: number;
   /** Claimed by both, in opposite directions. */
   readonly reversed: number;
+  /** Present where the two answered for different samples: then a flip need not be the judge's doing. */
+  readonly warning?: string;
 }
 
 /**
@@ -48,6 +50,7 @@ export function judgeFlips(dataset: Dataset, factor: string, judge: Rater, refer
     const other = theirs[i];
     return sign === null || other === null ? [] : [{ sign, other }];
   });
+  const { shared: _, ...doubt } = overlapOf(answersOf(dataset, [judge, reference]), [judge.name, reference.name]);
   return {
     judge: judge.name,
     comparisons: own.length,
@@ -55,6 +58,7 @@ export function judgeFlips(dataset: Dataset, factor: string, judge: Rater, refer
     lost: both.filter(({ sign, other }) => sign === 0 && other !== 0).length,
     gained: both.filter(({ sign, other }) => sign !== 0 && other === 0).length,
     reversed: both.filter(({ sign, other }) => sign * other < 0).length,
+    ...doubt,
   };
 }
 

@@ -4,13 +4,16 @@
  * @module
  */
 
+import { checkKeys, endOfString } from "./unique_keys.ts";
+
 const BARE = /-?\b(?:NaN|Infinity)\b/g;
 
 /**
  * Parses JSON; where that fails, once more with bare NaN and Infinity read as `null`, so that a score of NaN is missing.
  * The same words inside strings stay as they are.
  *
- * @throws {SyntaxError} if it is not JSON in either way; the place told is that of the text as it was given
+ * @throws {SyntaxError} if it is not JSON in either way; the place told is that of the text as it was given; or if an
+ *   object has a key twice, see {@linkcode checkKeys}
  *
  * @example
  * ```ts
@@ -21,6 +24,12 @@ const BARE = /-?\b(?:NaN|Infinity)\b/g;
  * ```
  */
 export function parseJson(text: string): unknown {
+  const value = parsed(text);
+  checkKeys(text, value);
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -32,16 +41,6 @@ export function parseJson(text: string): unknown {
       throw error;
     }
   }
-}
-
-/** The place after the quote that closes the string opened at `quote`; the end of the text where none does. */
-export function endOfString(text: string, quote: number): number {
-  for (let end = text.indexOf('"', quote + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let slashes = 0;
-    while (text[end - 1 - slashes] === "\\") slashes++;
-    if (slashes % 2 === 0) return end + 1;
-  }
-  return text.length;
 }
 
 /** Goes from string to string by `indexOf`: one expression over the whole text overflows its stack on long strings. */

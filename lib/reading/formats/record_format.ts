@@ -10,6 +10,7 @@ import type { FileHead, Format } from "./format.ts";
 import { lineBatches } from "../bytes/lines.ts";
 import type { Entry } from "../../samples/load_report.ts";
 import type { Opener } from "../bytes/source.ts";
+import { checkKeys } from "../bytes/unique_keys.ts";
 import type { Place } from "../../samples/sample.ts";
 
 /** A record format; `Context` is what is read once for each file before its records. */
@@ -85,7 +86,7 @@ function recordsIn(head: FileHead): Fields[] {
     return [Object.fromEntries((header ?? []).map((column: string) => [column, true]))];
   }
   return head.text.split("\n").filter((line) => line.trim() !== "").slice(0, HEAD_RECORDS).flatMap((line) => {
-    const record = parseRecord(line);
+    const record = objectIn(line);
     return "fields" in record ? [record.fields] : [];
   });
 }
@@ -123,7 +124,20 @@ function parseLine(text: string, source: Place): RecordRead {
 }
 
 /** Parses the text of one JSON object; or says why it cannot be used. */
-export function parseRecord(text: string): { readonly fields: Fields } | { readonly reason: string } {
+export function parseRecord(text: string): ObjectRead {
+  const record = objectIn(text);
+  try {
+    if ("fields" in record) checkKeys(text, record.fields);
+    return record;
+  } catch (error) {
+    return { reason: (error as Error).message };
+  }
+}
+
+type ObjectRead = { readonly fields: Fields } | { readonly reason: string };
+
+/** The object as it is, whether it has a key twice or not: which format it is of can be told all the same. */
+function objectIn(text: string): ObjectRead {
   if (text.includes("__proto__") && PROTO.test(text) || text.includes("\\u00") && PROTO_ESCAPED.test(text)) {
     return { reason: "a field has the name __proto__, which cannot be used" };
   }

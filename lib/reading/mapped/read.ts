@@ -4,16 +4,17 @@
  * @module
  */
 import { relative } from "node:path";
-import { z } from "zod";
 import type { Format } from "../formats/format.ts";
 import type { Entry } from "../../samples/load_report.ts";
-import { fieldAt, type MappedRecord, noFieldNamed, optionalTextOf, partOf, scoreOf, textOf } from "./values.ts";
+import { messagesOf, tellRefusals } from "./messages.ts";
+import { fieldAt, type MappedRecord, noFieldNamed, partOf, scoreOf, textOf } from "./values.ts";
 import { idsOf, type Mapping, sourcesOf } from "../../samples/mapping.ts";
 import type { Opener } from "../bytes/source.ts";
 import { readCsv, readJsonLines } from "../formats/record_format.ts";
 import type { Fields } from "../bytes/record.ts";
-import { clusterOf, type Condition, type Label, type Message, type Place } from "../../samples/sample.ts";
-import { conditionSchema, explain } from "../../samples/schema.ts";
+import { clusterOf, type Condition, type Label, type Place } from "../../samples/sample.ts";
+import { providerLabel } from "../../samples/provider_refusal.ts";
+import { conditionSchema } from "../../samples/schema.ts";
 
 /** How many JSONL records are looked at before a needed field counts as absent; a CSV says it in its first. */
 const FIRST = 50;
@@ -40,7 +41,8 @@ async function* readFile(file: string, path: string, mapping: Mapping, open: Ope
     first.push(next.value);
     if (first.length === (mapping.records === "csv" ? 1 : FIRST)) break;
   }
-  const problems = problemsOf(mapping, path, first.flatMap((record) => "fields" in record ? [record.fields] : []));
+  const firstFields = first.flatMap((record) => "fields" in record ? [record.fields] : []);
+  const problems = problemsOf(mapping, path, firstFields);
   if (problems.length > 0) {
     await records.return(undefined);
     yield { reject: { file, at: "file", reason: problems.join("; ") } };
@@ -48,11 +50,12 @@ async function* readFile(file: string, path: string, mapping: Mapping, open: Ope
   }
   const unseen = new Map(optionalFields(mapping));
   const there = new Set<string>();
+  const tellsRefusals = tellRefusals(firstFields, mapping);
   const toEntry = (record: RecordRead): Entry => {
     if ("reason" in record) return { reject: record };
     if (unseen.size > 0) Object.keys(record.fields).forEach((field) => there.size < 100 && there.add(field));
     for (const from of unseen.keys()) if (fieldAt(record.fields, from) !== undefined) unseen.delete(from);
-    return entryOf({ mapping, fields: record.fields, path, problems: [], unusable: [] }, record.source);
+    return entryOf({ mapping, fields: record.fields, path, tellsRefusals, problems: [], unusable: [] }, record.source);
   };
   for (const record of first) yield toEntry(record);
   for await (const record of records) yield toEntry(record);
@@ -98,7 +101,7 @@ function entryOf(record: MappedRecord, source: Place): Entry {
       Object.entries(scores).map(([name, source]) => [name, scoreOf(`score ${name}`, source, record)]),
     ),
   }));
-  const messages = messagesOf(record);
+  const { messages, reply } = messagesOf(record);
   if (problems.length > 0) return { reject: { ...source, reason: problems.join("; ") } };
   return {
     sample: {
@@ -108,7 +111,7 @@ function entryOf(record: MappedRecord, source: Place): Entry {
       condition,
       cluster: cluster ?? clusterOf(scenario, condition),
       ...(messages.length > 0 ? { messages } : {}),
-      labels,
+      labels: reply === undefined ? labels : [...labels, providerLabel(reply)],
       source,
     },
     ...unusable.length === 0 ? {} : { unusable: unusable.map((reason) => ({ ...source, reason })) },
@@ -123,27 +126,4 @@ function conditionOf(record: MappedRecord): Condition {
     if (!told) record.problems.push(`factor ${String(name)}: ${message}`);
   }
   return condition;
-}
-
-const listSchema = z.array(
-  z.looseObject({ role: z.enum(["system", "user", "assistant", "tool"]), content: z.string().nullish() }),
-);
-
-function messagesOf(record: MappedRecord): Message[] {
-  const { list, ...roles } = record.mapping.messages ?? {};
-  const text = (role: keyof typeof roles) => roles[role] && optionalTextOf(`message ${role}`, roles[role], record);
-  const [system, user, assistant, reasoning] = [text("system"), text("user"), text("assistant"), text("reasoning")];
-  const messages: Message[] = list === undefined ? [] : listOf(list, record);
-  if (system !== undefined) messages.push({ role: "system", content: system });
-  if (user !== undefined) messages.push({ role: "user", content: user });
-  if (assistant !== undefined || reasoning !== undefined) {
-    messages.push({ role: "assistant", content: assistant ?? "", ...(reasoning === undefined ? {} : { reasoning }) });
-  }
-  return messages;
-}
-
-function listOf(list: string, { fields, problems }: MappedRecord): Message[] {
-  const { data, error } = listSchema.safeParse(fieldAt(fields, list) ?? []);
-  if (error) problems.push(`message list: ${explain(error)}`);
-  return (data ?? []).map(({ role, content }) => ({ role, content: content ?? "" }));
 }

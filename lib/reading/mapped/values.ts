@@ -13,6 +13,8 @@ export interface MappedRecord {
   readonly fields: Fields;
   /** The path of its file from the folder of the card. */
   readonly path: string;
+  /** True where records of the file say of a message whether the provider declined. */
+  readonly tellsRefusals: boolean;
   /** Problems so far, each with the name of what could not be read. */
   readonly problems: string[];
   /** Scores that could not be read: they are missing, and the sample stands. */

@@ -10,6 +10,7 @@
 import { toolCalls } from "../tool_tags.ts";
 import { z } from "zod";
 import { parseAs } from "./metadata.ts";
+import { providerLabel, replyOf } from "../../../samples/provider_refusal.ts";
 import type { Label, Message, Score } from "../../../samples/sample.ts";
 
 const score = z.union([z.boolean(), z.number(), z.string(), z.null()]).optional();
@@ -27,6 +28,7 @@ const responseSchema = z.looseObject({
     model: z.string().nullish(),
     condition: z.string().nullish(),
     failed: z.boolean().nullish(),
+    api_metadata: z.looseObject({ stop_reason: z.unknown().optional() }).nullish().catch(undefined),
   }).nullish(),
   classification: classificationSchema,
   classification_v2: classificationSchema,
@@ -63,11 +65,17 @@ export function parseResponse(content: string): Response {
     const note = `the call failed: ${sayError(data.error)}`;
     return { model, condition, labels: [{ labeler: FRAMEWORK, kind: "judge", scores, note }] };
   }
+  const reply = replyOf(
+    data.metadata?.api_metadata?.stop_reason,
+    "metadata.api_metadata.stop_reason",
+    data.raw_response ?? "",
+  );
   const labels = [
     ...judged(data.classification, ["harmful_behavior", "classifier_verdict"]),
     ...judged(data.classification_v2, ["harmful_behavior", "classifier_verdict"], "v2"),
     ...judged(data.blackmail_awareness_classification, ["aware"]),
     ...judged(data.blackmail_awareness_classification_v2, ["aware"], "v2"),
+    ...reply === undefined ? [] : [providerLabel(reply)],
   ];
   return { model, condition, message: data.raw_response == null ? undefined : assistant(data.raw_response), labels };
 }

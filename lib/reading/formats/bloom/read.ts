@@ -16,6 +16,7 @@ import { type Opener, STDIN } from "../../bytes/source.ts";
 import { isObject } from "../../bytes/record.ts";
 import { clusterOf, type Condition, type Label, type Message, type Sample } from "../../../samples/sample.ts";
 import { explain } from "../../../samples/schema.ts";
+import { parseUnique } from "../../bytes/unique_keys.ts";
 
 /** One sample a rollout, one without messages for a judgment that has no rollout, and one an example. */
 export const bloom: Format = {
@@ -214,7 +215,7 @@ async function readJson(file: string, open: Opener): Promise<BloomFile> {
     if (length > LARGEST) throw new RangeError(`larger than ${LARGEST >> 20} MiB`);
     text += decoder.decode(chunk, { stream: true });
   }
-  const { data, error } = fileSchema.safeParse(JSON.parse(text + decoder.decode()));
+  const { data, error } = fileSchema.safeParse(parseUnique(text + decoder.decode()));
   if (error) throw new TypeError(explain(error));
   return data;
 }

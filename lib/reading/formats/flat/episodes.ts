@@ -10,6 +10,7 @@ import { recordFormat } from "../record_format.ts";
 import type { Fields } from "../../bytes/record.ts";
 import { clusterOf, type Place } from "../../../samples/sample.ts";
 import { conditionSchema, explain } from "../../../samples/schema.ts";
+import { providerLabel, replyOf } from "../../../samples/provider_refusal.ts";
 
 const text = z.string().min(1, "must not be empty");
 const action = z.looseObject({ type: z.string(), malformed: z.boolean().nullish() });
@@ -24,6 +25,7 @@ const recordSchema = z.looseObject({
   prompt_variant: text.nullish(),
   model: text,
   response: z.string().nullish(),
+  stop_reason: z.unknown().optional(),
   system_log: z.array(action).nullish(),
 });
 type Episode = z.infer<typeof recordSchema>;
@@ -42,7 +44,8 @@ function toEntry(record: Fields, source: Place): Entry {
   if (!episode.success || !condition.success) {
     return { reject: { ...source, reason: explain((episode.error ?? condition.error)!) } };
   }
-  const { episode_id, model, scenario, response, system_log } = episode.data;
+  const { episode_id, model, scenario, response, stop_reason, system_log } = episode.data;
+  const reply = replyOf(stop_reason, "stop_reason", response ?? "");
   return {
     sample: {
       id: episode_id,
@@ -51,7 +54,10 @@ function toEntry(record: Fields, source: Place): Entry {
       condition: condition.data,
       cluster: clusterOf(scenario, condition.data),
       ...(response ? { messages: [{ role: "assistant" as const, content: response }] } : {}),
-      labels: system_log ? [{ labeler: "rules@1", kind: "rule", scores: countsOf(system_log) }] : [],
+      labels: [
+        ...system_log ? [{ labeler: "rules@1", kind: "rule" as const, scores: countsOf(system_log) }] : [],
+        ...reply === undefined ? [] : [providerLabel(reply)],
+      ],
       source,
     },
   };

@@ -11,6 +11,7 @@ import type { Entry } from "../../../samples/load_report.ts";
 import { type Opener, readText, STDIN } from "../../bytes/source.ts";
 import { recordFormat } from "../record_format.ts";
 import { type Fields, isObject } from "../../bytes/record.ts";
+import { parseUnique } from "../../bytes/unique_keys.ts";
 import {
   clusterOf,
   type Condition,
@@ -144,12 +145,13 @@ function messagesOf(value: z.infer<typeof conversation>, role: Message["role"]):
 }
 
 /** `info` comes as an object or, from some data sets, as its JSON. */
-function unpacked(info: unknown): unknown {
+function unpacked(info: unknown, context: z.RefinementCtx): unknown {
   if (typeof info !== "string") return info;
   try {
-    return JSON.parse(info);
-  } catch {
-    return info;
+    return parseUnique(info);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: `not valid JSON: ${(error as Error).message}` });
+    return z.NEVER;
   }
 }
 

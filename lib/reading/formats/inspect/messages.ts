@@ -5,7 +5,7 @@
  * @module
  */
 import { z } from "zod";
-import { isObject } from "../../bytes/record.ts";
+import { type Fields, isObject } from "../../bytes/record.ts";
 import type { Call, Message } from "../../../samples/sample.ts";
 
 const callSchema = z.looseObject({ function: z.string(), arguments: z.unknown().optional() });
@@ -104,16 +104,23 @@ function argumentsOf({ arguments: given }: z.infer<typeof callSchema>, attachmen
  * @throws {z.ZodError} if that call is not as it should be
  */
 export function targetMessages(sample: Readonly<Record<string, unknown>>): LogMessage[] | undefined {
+  const last = lastTargetCall(sample);
+  if (last === undefined) return undefined;
+  const call = modelEventSchema.parse(last);
+  // A call that failed or was never answered still has an output: an empty one.
+  const isAnswered = last.pending !== true && (last.error === undefined || last.error === null);
+  const answer = isAnswered ? call.output?.choices?.[0]?.message : undefined;
+  return answer === undefined ? call.input : [...call.input, answer];
+}
+
+/** The last call of the target, its input put together; `undefined` where there was none. */
+export function lastTargetCall(sample: Readonly<Record<string, unknown>>): Fields | undefined {
   const last = eventsOf(sample).findLast((event) =>
     isObject(event) && event.event === "model" && event.role === "target"
   );
   if (!isObject(last)) return undefined;
   const input = Array.isArray(last.input) && last.input.length > 0 ? last.input : pooled(last.input_refs, sample);
-  const call = modelEventSchema.parse({ input, output: last.output });
-  // A call that failed or was never answered still has an output: an empty one.
-  const isAnswered = last.pending !== true && (last.error === undefined || last.error === null);
-  const answer = isAnswered ? call.output?.choices?.[0]?.message : undefined;
-  return answer === undefined ? call.input : [...call.input, answer];
+  return { ...last, input };
 }
 
 function eventsOf({ events, transcript }: Readonly<Record<string, unknown>>): readonly unknown[] {

@@ -5,7 +5,7 @@
  */
 import { ByteCursor } from "../../bytes/cursor.ts";
 import { decodeText } from "../../bytes/decode_text.ts";
-import { endOfString } from "../../bytes/nan_json.ts";
+import { endOfString } from "../../bytes/unique_keys.ts";
 import { createOpener } from "../../bytes/source.ts";
 import type { ZipContent } from "../../bytes/zip_entries.ts";
 import type { Entry } from "../../../samples/load_report.ts";

@@ -7,10 +7,12 @@ import { z } from "zod";
 import { conditionOf, conditionOfId } from "../condition_id.ts";
 import type { InspectLog } from "./log.ts";
 import { type Attachments, messageSchema, resolved, targetMessages, toMessages } from "./messages.ts";
+import { providerReply } from "./refusal.ts";
 import { scoresOf } from "./scores.ts";
 import type { Attempt, Entry } from "../../../samples/load_report.ts";
 import { type Fields, isObject } from "../../bytes/record.ts";
 import { clusterOf, type Condition, type Label, type Message, type Place } from "../../../samples/sample.ts";
+import { providerLabel } from "../../../samples/provider_refusal.ts";
 import { conditionSchema, explain } from "../../../samples/schema.ts";
 
 const sampleSchema = z.looseObject({
@@ -156,6 +158,8 @@ function labelsIn(sample: LogSample, log: InspectLog, attachments: Attachments):
       ...why === "" ? {} : { note: why },
     };
   });
+  const reply = invalid === undefined ? providerReply(sample, log) : undefined;
+  if (reply !== undefined) labels.push(providerLabel(reply));
   const notes = [invalid, failed].filter((note) => note !== undefined);
   return notes.length === 0 ? labels : [...labels, { labeler: "inspect", kind: "dataset", note: notes.join("; ") }];
 }

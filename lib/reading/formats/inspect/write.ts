@@ -4,6 +4,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
+import { PROVIDER, PROVIDER_REFUSAL } from "../../../samples/provider_refusal.ts";
 import type { Call, Label, Message, Sample } from "../../../samples/sample.ts";
 
 /** The log format that is written, and the version of Inspect that it was tried with. */
@@ -72,14 +73,24 @@ function toInspectSample({ id, scenario, condition, cluster, run, model, message
     input: written.filter(({ role }) => role === "system" || role === "user"),
     target: "",
     messages: written,
-    output: { model, choices: last === undefined ? [] : [{ message: last, stop_reason: "stop" }] },
-    scores: Object.fromEntries(labels.map((label) => [label.labeler, toInspectScore(label)])),
+    output: { model, choices: choicesOf(last, labels) },
+    scores: Object.fromEntries(
+      labels.filter(({ labeler }) => labeler !== PROVIDER).map((label) => [label.labeler, toInspectScore(label)]),
+    ),
     metadata: { scenario, ...condition, cluster, ...run === undefined ? {} : { run } },
     store: {},
     events: [],
     model_usage: {},
     attachments: {},
   };
+}
+
+/** The last reply with the reason why it ended: whether the provider declined is said by that, and is no score here. */
+function choicesOf(last: ReturnType<typeof toInspectMessage> | undefined, labels: readonly Label[]) {
+  const isRefused = labels.find(({ labeler }) => labeler === PROVIDER)?.scores?.[PROVIDER_REFUSAL];
+  const stop_reason = isRefused === true ? "content_filter" : isRefused === false ? "stop" : "unknown";
+  const message = last ?? (isRefused === true ? { role: "assistant", content: "" } : undefined);
+  return message === undefined ? [] : [{ message, stop_reason }];
 }
 
 function toInspectMessage({ role, content, reasoning, calls = [] }: Message, index: number) {
