@@ -1,8 +1,8 @@
 /** The Batch API: the real client, files up, polls, files down, what failed again, and what an earlier run began. */
 import assert from "node:assert/strict";
-import { openBatchJournal } from "$lib/asking/batch_journal.ts";
-import { batchFiles } from "$lib/asking/batch_requests.ts";
-import { type BatchOptions, runBatches } from "$lib/asking/batch_run.ts";
+import { openBatchJournal } from "$lib/asking/batches/journal.ts";
+import { batchFiles } from "$lib/asking/batches/requests.ts";
+import { type BatchOptions, runBatches } from "$lib/asking/batches/run.ts";
 import { createBudget } from "$lib/asking/cost.ts";
 import type { Asker } from "$lib/asking/call.ts";
 import { judgeTasks } from "$lib/labelers/judge/task.ts";

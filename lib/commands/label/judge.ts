@@ -4,8 +4,8 @@
  * @module
  */
 import { isDeepStrictEqual } from "node:util";
-import { openBatchJournal } from "../../asking/batch_journal.ts";
-import { runBatches } from "../../asking/batch_run.ts";
+import { openBatchJournal } from "../../asking/batches/journal.ts";
+import { runBatches } from "../../asking/batches/run.ts";
 import { createBudget } from "../../asking/cost.ts";
 import type { Asker } from "../../asking/call.ts";
 import { createClient, withoutKey } from "../../asking/client.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 import { z } from "zod";
-import { beginning } from "./completion.ts";
-import { type Failure, ofStatus } from "./failure.ts";
+import { beginning } from "../completion.ts";
+import { type Failure, ofStatus } from "../failure.ts";
 
 /** What a batch says of one request: the body of a reply, or a failure. */
 export type BatchResult = { readonly body: unknown } | { readonly failure: Failure };
@@ -22,7 +22,7 @@ const resultSchema = z.object({
  *
  * @example
  * ```ts
- * import { batchResults } from "$lib/asking/batch_results.ts";
+ * import { batchResults } from "$lib/asking/batches/results.ts";
  * import assert from "node:assert/strict";
  *
  * const results = batchResults('{"custom_id":"k","response":{"status_code":200,"body":{"choices":[]}},"error":null}\n');

@@ -5,11 +5,11 @@
  */
 import { NotFoundError } from "openai";
 import type { Batch } from "openai/resources/batches";
-import { BATCH_ENDPOINT } from "./batch_requests.ts";
-import { type BatchResult, batchResults } from "./batch_results.ts";
-import type { Asker } from "./call.ts";
-import { failureOf, ServerUnusable, Stopped } from "./failure.ts";
-import { pause, waitBefore } from "./retry.ts";
+import { BATCH_ENDPOINT } from "./requests.ts";
+import { type BatchResult, batchResults } from "./results.ts";
+import type { Asker } from "../call.ts";
+import { failureOf, ServerUnusable, Stopped } from "../failure.ts";
+import { pause, waitBefore } from "../retry.ts";
 
 type Server = Pick<Asker, "client" | "backoff" | "stop" | "onTrouble">;
 

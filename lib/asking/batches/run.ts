@@ -4,17 +4,17 @@
  *
  * @module
  */
-import type { BatchJournal, OpenBatch } from "./batch_journal.ts";
-import { BATCH_LIMITS, batchFiles, type BatchLimits } from "./batch_requests.ts";
-import { type BatchResult, unanswered } from "./batch_results.ts";
-import { batchState, collectBatch, findBatch, sendBatch } from "./batch_server.ts";
-import { createTries, type Tries } from "./batch_tries.ts";
-import type { Asker } from "./call.ts";
-import { ServerUnusable, Stopped } from "./failure.ts";
-import { pendingTasks, type RunEnd } from "./run.ts";
-import { pause } from "./retry.ts";
-import type { Store } from "./store.ts";
-import type { AskedLine, Task } from "./task.ts";
+import type { BatchJournal, OpenBatch } from "./journal.ts";
+import { BATCH_LIMITS, batchFiles, type BatchLimits } from "./requests.ts";
+import { type BatchResult, unanswered } from "./results.ts";
+import { batchState, collectBatch, findBatch, sendBatch } from "./server.ts";
+import { createTries, type Tries } from "./tries.ts";
+import type { Asker } from "../call.ts";
+import { ServerUnusable, Stopped } from "../failure.ts";
+import { pendingTasks, type RunEnd } from "../run.ts";
+import { pause } from "../retry.ts";
+import type { Store } from "../store.ts";
+import type { AskedLine, Task } from "../task.ts";
 
 /** How batches are run. */
 export interface BatchOptions<Line extends AskedLine> {

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { BatchResult } from "./batch_results.ts";
-import type { Asker } from "./call.ts";
-import { ServerUnusable } from "./failure.ts";
-import type { AskedLine, NoAnswerLine, Task, Usage } from "./task.ts";
+import type { BatchResult } from "./results.ts";
+import type { Asker } from "../call.ts";
+import { ServerUnusable } from "../failure.ts";
+import type { AskedLine, NoAnswerLine, Task, Usage } from "../task.ts";
 
 /** The account of all tries of a run. */
 export interface Tries<Line extends AskedLine> {
