@@ -18,7 +18,7 @@ Deno.test("label writes a line for each sample, says what is missing, and goes o
     assert.deepEqual(first.out.trim().split("\n").slice(0, 3), [
       "labelled: 3 of 4",
       "missing: judge refused: 1",
-      "void acts, their quote not in the transcript: 1, in 1 labels",
+      "void acts, their quote not said by the model: 1, in 1 labels",
     ]);
     const prices = ["--price-in", "1", "--price-out", "10", "--max-cost", "5", "--concurrency", "2"];
     const second = await runTask(folder, server.url, [...JUDGE, ...prices]);

@@ -84,7 +84,7 @@ export function summaryText({ summary, end, before, tasks, budget, options }: La
     ...end.left > 0
       ? [`not asked to the end: ${end.left}${end.isUnaffordable ? ", as --max-cost is reached" : ""}`]
       : [],
-    ...voidActs > 0 ? [`void acts, their quote not in the transcript: ${voidActs}, in ${withVoidActs} labels`] : [],
+    ...voidActs > 0 ? [`void acts, their quote not said by the model: ${voidActs}, in ${withVoidActs} labels`] : [],
     `calls: ${calls}; tokens in: ${usage.input}, out: ${usage.output}`,
     ...spent === undefined ? [] : [
       `cost of this run: ${spent.toFixed(4)} USD by the replies` +

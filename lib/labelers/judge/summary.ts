@@ -14,7 +14,7 @@ export interface LabelSummary {
   readonly missing: Readonly<Record<string, number>>;
   /** How many were never asked to the end. */
   readonly left: number;
-  /** Acts that were struck out as their quote is not in the transcript, and in how many labels. */
+  /** Acts that were struck out as the model did not say their quote, and in how many labels. */
   readonly voidActs: number;
   readonly withVoidActs: number;
   readonly calls: number;
