@@ -8,7 +8,7 @@ import type { Budget } from "./cost.ts";
 import { type Failure, failureOf, ServerUnusable } from "./failure.ts";
 import type { RateLimiter } from "./rate_limiter.ts";
 import { type Backoff, pause, waitBefore } from "./retry.ts";
-import type { AskedLine, NoAnswerLine, ReplyOutcome, Request, Task, Usage } from "./task.ts";
+import type { AskedLine, NoAnswerLine, Origin, ReplyOutcome, Request, Task, Usage } from "./task.ts";
 
 /** What a call needs. */
 export interface Asker {
@@ -44,8 +44,8 @@ export async function ask<Line extends AskedLine>({ head, ask }: Task<Line>, ask
   const request = ask();
   const used = { input: 0, output: 0 };
   let [calls, failures, malformed] = [0, 0, 0];
-  const lineOf = (answer: Partial<Line> | NoAnswerLine): Asked<Line> => ({
-    line: { ...head, ...answer, usage: { ...used }, calls },
+  const lineOf = (answer: Partial<Line> | NoAnswerLine, origin: Origin = {}): Asked<Line> => ({
+    line: { ...head, ...answer, ...origin, usage: { ...used }, calls },
   });
   for (;;) {
     if (asker.stop?.aborted) return { left: "stopped" };
@@ -73,9 +73,11 @@ export async function ask<Line extends AskedLine>({ head, ask }: Task<Line>, ask
       await pause(wait, asker.stop);
       continue;
     }
-    if (outcome.answer !== undefined) return lineOf(outcome.answer);
+    if (outcome.answer !== undefined) return lineOf(outcome.answer, outcome.origin);
     asker.onTrouble?.(`malformed reply: ${outcome.malformed}`);
-    if (++malformed >= asker.backoff.replies) return lineOf({ missing: "malformed", note: outcome.malformed });
+    if (++malformed >= asker.backoff.replies) {
+      return lineOf({ missing: "malformed", note: outcome.malformed }, outcome.origin);
+    }
   }
 }
 

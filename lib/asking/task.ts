@@ -11,8 +11,16 @@ export interface Usage {
   readonly output: number;
 }
 
+/** Where a reply came from, in the server's own words. */
+export interface Origin {
+  /** The model that the reply names as its own: what was asked for may be another name of it, or another model. */
+  readonly answered_by?: string;
+  /** Why the reply ended, such as `stop`. */
+  readonly finish?: string;
+}
+
 /** What every line of a store says of how it came to be. */
-export interface AskedLine {
+export interface AskedLine extends Origin {
   /** Hash of everything that was asked: by it the answer is found again. */
   readonly key?: string;
   /** Why there is no answer; present where there is none. */
@@ -50,6 +58,7 @@ export interface ReplyOutcome<Line extends AskedLine> {
   readonly malformed?: string;
   /** Absent where the server did not say. */
   readonly usage?: Usage;
+  readonly origin?: Origin;
 }
 
 /** Why there is no answer, whatever was asked. */

@@ -96,6 +96,18 @@ Deno.test("a batch that expires half done: the other half goes up again", async 
   });
 });
 
+Deno.test("a result that is larger than a reply can be is missing, whatever it is, and the others are labelled", async () => {
+  const fault = (id: string) => id < "8" ? "large" : "none";
+  await withServer({ batch: { fault } }, async (server) => {
+    const { lines } = await batchInto(await labelFile(), samplesOf(12), judgeAt(server.url));
+    assert.equal(lines.length, 12);
+    for (const { key, missing, note } of lines) {
+      assert.equal(missing, key! < "8" ? "malformed" : undefined);
+      if (missing) assert.equal(note, "the reply is larger than 1 MiB");
+    }
+  });
+});
+
 Deno.test("a batch that the server does not take ends the run with its reason", async () => {
   await withServer({ batch: { ending: () => "failed" } }, async (server) => {
     await assert.rejects(batchInto(await labelFile(), samplesOf(3), judgeAt(server.url)), /batch_1: too many/);

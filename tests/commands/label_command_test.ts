@@ -33,6 +33,16 @@ Deno.test("label writes a line for each sample, says what is missing, and goes o
   });
 });
 
+Deno.test("label warns where another model than the one asked for answered, and names the version where it is the same", async () => {
+  const faults: Fault[] = ["other model", "other model", "dated model"];
+  await withServer({ fault: () => faults.pop() ?? "none" }, async (server) => {
+    const { code, out } = await runTask(await folderWith(samplesOf(5)), server.url, JUDGE);
+    assert.equal(code, 0);
+    assert.match(out, /^answered by judge-1-2026-01-31: 1$/m);
+    assert.match(out, /^warning: another model than judge-1 answered: cheaper-model: 2$/m);
+  });
+});
+
 Deno.test("label by rules adds nothing when it is run again, and finds its labels beside those of a judge", async () => {
   await withServer({}, async (server) => {
     const folder = await folderWith(samplesOf(3));

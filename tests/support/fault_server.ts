@@ -73,6 +73,7 @@ export function startFaultServer(options: FaultServerOptions = {}) {
     const known = knowsIdempotency ? answers.get(idempotencyKey) : undefined;
     if (known !== undefined) return Response.json(known);
     const { status, body: answer, headers } = answerTo(body, kind, key);
+    if (kind === "bomb" || kind === "500 bomb") return bomb(status);
     if (status !== 200) return Response.json(answer, { status, headers });
     pay(task);
     answers.set(idempotencyKey, answer);
@@ -121,6 +122,21 @@ function cutOff(answer: unknown): Response {
   return new Response(half, {
     headers: { "content-type": "application/json", "content-length": String(bytes.length) },
   });
+}
+
+const MEBIBYTE_OF_SPACES = new Uint8Array(1 << 20).fill(32);
+
+/** Sends 128 MiB as an eighth of a megabyte. */
+function bomb(status: number): Response {
+  let left = 128;
+  const spaces = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      if (left-- > 0) controller.enqueue(MEBIBYTE_OF_SPACES);
+      else controller.close();
+    },
+  });
+  const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+  return new Response(spaces.pipeThrough(new CompressionStream("gzip")), { status, headers });
 }
 
 /** Sends an answer when nobody waits for it any more. */

@@ -1,11 +1,13 @@
 /**
- * The results of a batch: what each line of its output and error files says.
+ * The results of a batch: what each line of its output and error files says. Such a file can be as large as what was
+ * asked, so it is read line by line.
  *
  * @module
  */
 import { z } from "zod";
 import { beginning } from "../completion.ts";
-import { type Failure, ofStatus } from "../failure.ts";
+import { type Failure, failureOf, ofStatus } from "../failure.ts";
+import { LARGEST_REPLY, ReplyTooLarge } from "../reply_limit.ts";
 
 /** What a batch says of one request: the body of a reply, or a failure. */
 export type BatchResult = { readonly body: unknown } | { readonly failure: Failure };
@@ -16,27 +18,56 @@ const resultSchema = z.object({
   error: z.object({ code: z.string().nullish(), message: z.string().nullish() }).nullish(),
 });
 
+/** A result, by the key of its request. */
+export interface KeyedResult {
+  readonly key: string;
+  readonly result: BatchResult;
+}
+
 /**
- * Returns the results by the key of their request. Results come in any order; where one comes twice, the first counts;
- * a line that cannot be read is no result, so its request is asked for again.
+ * Yields the results in a file. They come in any order and a key may come twice; a line that cannot be read is no
+ * result, so its request is asked for again. A line that is longer than a reply can be is not held in memory.
  *
  * @example
  * ```ts
  * import { batchResults } from "$lib/asking/batches/results.ts";
  * import assert from "node:assert/strict";
  *
- * const results = batchResults('{"custom_id":"k","response":{"status_code":200,"body":{"choices":[]}},"error":null}\n');
- * assert.deepEqual(results.get("k"), { body: { choices: [] } });
+ * const line = '{"custom_id":"k","response":{"status_code":200,"body":{"choices":[]}},"error":null}\n';
+ * const results = await Array.fromAsync(batchResults(new Blob([line]).stream()));
+ * assert.deepEqual(results, [{ key: "k", result: { body: { choices: [] } } }]);
  * ```
  */
-export function batchResults(text: string): ReadonlyMap<string, BatchResult> {
-  const results = new Map<string, BatchResult>();
-  for (const line of text.split("\n")) {
-    const parsed = resultSchema.safeParse(valueOf(line));
-    if (!parsed.success || results.has(parsed.data.custom_id)) continue;
-    results.set(parsed.data.custom_id, resultOf(parsed.data));
+export async function* batchResults(file: AsyncIterable<Uint8Array>): AsyncGenerator<KeyedResult> {
+  for await (const { text, isTooLong } of linesOf(file)) {
+    if (isTooLong) {
+      const key = text.slice(0, 1000).match(/^\s*\{[^{}]*"custom_id"\s*:\s*"([^"\\]+)"/)?.[1];
+      if (key !== undefined) yield { key, result: { failure: failureOf(new ReplyTooLarge()) } };
+      continue;
+    }
+    const { success, data } = resultSchema.safeParse(valueOf(text));
+    if (success) yield { key: data.custom_id, result: resultOf(data) };
   }
-  return results;
+}
+
+/** Lines; of one that is too long, its beginning. */
+async function* linesOf(file: AsyncIterable<Uint8Array>): AsyncGenerator<{ text: string; isTooLong: boolean }> {
+  const decoder = new TextDecoder();
+  let [rest, isTooLong] = ["", false];
+  const take = (part: string) => {
+    if (!isTooLong) rest += part;
+    isTooLong ||= rest.length > LARGEST_REPLY;
+  };
+  for await (const chunk of file) {
+    const [first, ...others] = decoder.decode(chunk, { stream: true }).split("\n");
+    take(first);
+    for (const other of others) {
+      yield { text: rest, isTooLong };
+      [rest, isTooLong] = ["", false];
+      take(other);
+    }
+  }
+  yield { text: rest, isTooLong };
 }
 
 /** A request that the batch says nothing of. */

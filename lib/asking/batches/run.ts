@@ -6,8 +6,8 @@
  */
 import type { BatchJournal, OpenBatch } from "./journal.ts";
 import { BATCH_LIMITS, batchFiles, type BatchLimits } from "./requests.ts";
-import { type BatchResult, unanswered } from "./results.ts";
-import { batchState, collectBatch, findBatch, sendBatch } from "./server.ts";
+import { unanswered } from "./results.ts";
+import { batchOutcomes, batchState, findBatch, sendBatch } from "./server.ts";
 import { createTries, type Tries } from "./tries.ts";
 import type { Asker } from "../call.ts";
 import { ServerUnusable, Stopped } from "../failure.ts";
@@ -95,10 +95,14 @@ async function finish<Line extends AskedLine>(
       throw new ServerUnusable(`Cannot go on as the server does not take batch ${found}: ${reasons || "no reason"}`);
     }
     if (["completed", "expired", "cancelled", "gone"].includes(status)) {
-      const results: ReadonlyMap<string, BatchResult> = batch ? await collectBatch(batch, asker) : new Map();
-      for (const task of keys.flatMap((key) => todo.get(key) ?? [])) {
-        tries.take(task, results.get(task.head.key) ?? { failure: unanswered(status) });
+      const waiting = new Map(keys.flatMap((key) => todo.get(key) ?? []).map((task) => [task.head.key, task]));
+      for await (const { key, result } of batch ? batchOutcomes(batch, asker) : []) {
+        const task = waiting.get(key);
+        if (task === undefined) continue; // what comes twice counts once
+        waiting.delete(key);
+        tries.take(task, result);
       }
+      for (const task of waiting.values()) tries.take(task, { failure: unanswered(status) });
       return journal.done(name);
     }
     await pause(wait, asker.stop);

@@ -102,8 +102,9 @@ function withKeyTakenOut(store: LabelStore, key: string): LabelStore {
   const struck = (_: string, value: unknown) => typeof value === "string" ? withoutKey(value, key) : value;
   return {
     ...store,
-    add: ({ note, acts, scores, ...line }) =>
-      store.add({ ...line, ...JSON.parse(JSON.stringify({ note, acts, scores }), struck) }), // absent ones fall away
+    add: ({ note, acts, scores, answered_by, finish, ...line }) =>
+      // absent ones fall away
+      store.add({ ...line, ...JSON.parse(JSON.stringify({ note, acts, scores, answered_by, finish }), struck) }),
   };
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { beginning, completionOf } from "../../asking/completion.ts";
+import { beginning, completionOf, originOf } from "../../asking/completion.ts";
 import { NO_ANSWER, type ReplyOutcome } from "../../asking/task.ts";
 import type { LabelLine } from "../label_line.ts";
 import { type JudgeReply, parseReply } from "./reply.ts";
@@ -53,13 +53,14 @@ export function readCompletion(
   const reply = completionOf(completion);
   if (!reply) return { malformed: `not a chat completion: ${beginning(JSON.stringify(completion) ?? "nothing")}` };
   const { finish, content, refusal, usage } = reply;
-  if (finish === "content_filter") return { answer: { missing: "content filter" }, usage };
-  if (refusal) return { answer: { missing: "judge refused", note: beginning(refusal) }, usage };
-  if (finish === "length") return { answer: { missing: "truncated" }, usage };
+  const told = { usage, origin: originOf(reply) };
+  if (finish === "content_filter") return { answer: { missing: "content filter" }, ...told };
+  if (refusal) return { answer: { missing: "judge refused", note: beginning(refusal) }, ...told };
+  if (finish === "length") return { answer: { missing: "truncated" }, ...told };
   try {
-    return { answer: answerOf(parseReply(content ?? ""), said), usage };
+    return { answer: answerOf(parseReply(content ?? ""), said), ...told };
   } catch (error) {
-    return { malformed: `${(error as Error).message}: ${beginning(content ?? "no content")}`, usage };
+    return { malformed: `${(error as Error).message}: ${beginning(content ?? "no content")}`, ...told };
   }
 }
 

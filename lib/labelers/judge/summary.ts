@@ -17,6 +17,8 @@ export interface LabelSummary {
   /** Acts that were struck out as the model did not say their quote, and in how many labels. */
   readonly voidActs: number;
   readonly withVoidActs: number;
+  /** How many replies came from which model, by its own name, where that is not the name asked for. */
+  readonly answeredBy: Readonly<Record<string, number>>;
   readonly calls: number;
   readonly usage: Usage;
 }
@@ -26,6 +28,10 @@ export function summarise(tasks: readonly JudgeTask[], store: LabelStore): Label
   const lines = tasks.flatMap(({ head }) => store.get(head.key) ?? []);
   const missing: Record<string, number> = {};
   for (const { missing: reason } of lines) if (reason !== undefined) missing[reason] = (missing[reason] ?? 0) + 1;
+  const answeredBy: Record<string, number> = {};
+  for (const { answered_by: name, model } of lines) {
+    if (name !== undefined && name !== model) answeredBy[name] = (answeredBy[name] ?? 0) + 1;
+  }
   const voids = lines.map(({ scores }) => Number(scores?.void_acts ?? 0));
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
   return {
@@ -34,6 +40,7 @@ export function summarise(tasks: readonly JudgeTask[], store: LabelStore): Label
     left: tasks.length - lines.length,
     voidActs: sum(voids),
     withVoidActs: voids.filter((count) => count > 0).length,
+    answeredBy,
     calls: sum(lines.map(({ calls }) => calls ?? 0)),
     usage: {
       input: sum(lines.map(({ usage }) => usage?.input ?? 0)),
