@@ -56,6 +56,32 @@ Deno.test("label by rules adds nothing when it is run again, and finds its label
   });
 });
 
+Deno.test("a broken line is named with the way to set it aside, and what it said is then asked again", async () => {
+  await withServer({}, async (server) => {
+    const folder = await folderWith(samplesOf(3));
+    await runTask(folder, server.url, JUDGE);
+    const file = `${folder}/labels.jsonl`;
+    const rows = (await Deno.readTextFile(file)).split("\n");
+    await Deno.writeTextFile(file, [rows[0], rows[1].slice(0, 50), rows[2], ""].join("\n"));
+    const refused = await runTask(folder, server.url, JUDGE);
+    assert.deepEqual([refused.code, refused.out, server.calls.length], [1, "", 3]);
+    assert.match(
+      refused.err,
+      /line 2 is no label: .*; deno task label --repair --out labels\.jsonl sets such lines aside/,
+    );
+    const repaired = await runTask(folder, server.url, ["--repair", "--out", "labels.jsonl"]);
+    assert.deepEqual([repaired.code, repaired.out], [0, ""]);
+    assert.equal(repaired.err, "set aside in labels.jsonl.broken: line 2 of labels.jsonl\n");
+    const again = await runTask(folder, server.url, [...JUDGE, "--repair"]);
+    assert.equal(again.code, 0, again.err);
+    assert.match(again.err, /^note: labels\.jsonl has no broken line\n/);
+    assert.deepEqual([readLabelFile(file).length, server.calls.length], [3, 4]);
+    const none = await runTask(folder, server.url, ["--repair", "--out", "none.jsonl"]);
+    assert.equal(none.code, 2);
+    assert.match(none.err, /^Cannot repair as there is no such file: none\.jsonl\n/);
+  });
+});
+
 Deno.test("label works in batches", async () => {
   await withServer({ batch: { looks: 0 } }, async (server) => {
     const folder = await folderWith(samplesOf(3));

@@ -36,7 +36,7 @@ export async function labelByJudge(
   const { stop, halt } = interrupts();
   try {
     checkParameters(values.out, store, tasks[0], options);
-    if (store.torn > 0) console.error(`note: took a torn last line off ${values.out}: ${store.torn} bytes`);
+    if (store.torn > 0) console.error(`note: took a torn or blank end off ${values.out}: ${store.torn} bytes`);
     const before = pendingTasks(tasks, store).length;
     const { asker, end } = await run(tasks, withKeyTakenOut(store, options.key), options, values.out, { stop, halt });
     const summary = summarise(tasks, store);
