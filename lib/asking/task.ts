@@ -27,8 +27,10 @@ export interface AskedLine extends Origin {
   readonly missing?: string;
   /** Tokens over all replies to this asking. */
   readonly usage?: Usage;
-  /** How many times it was asked. */
+  /** How many times it was asked, calls of runs that ended before they had a line included. */
   readonly calls?: number;
+  /** Of how many calls no reply was kept though they may be charged; absent where of none. */
+  readonly unanswered?: number;
 }
 
 /** One thing to ask. Holds no text of its own, so that many can wait. */

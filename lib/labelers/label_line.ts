@@ -62,6 +62,7 @@ const labelLineSchema = z.strictObject({
   finish: text.optional(),
   usage: z.strictObject({ input: tokens, output: tokens }).optional(),
   calls: z.number().int().min(0).optional(),
+  unanswered: z.number().int().min(1).optional(),
   evidence: z.array(z.strictObject({
     score: text,
     message: z.number(),

@@ -35,6 +35,8 @@ Deno.test("a file that may not grow stays whole, says so, and nothing is lost or
     assert.equal(new Set(keys).size, SAMPLES);
     assert.equal(keys.length, SAMPLES);
     assert(keys.every((key) => server.paid.get(key) === 1), "a sample was paid twice");
+    const [, calls] = out.match(/^calls: (\d+); tokens in: 60000, out: 6000$/m)!; // the server tells which were lost
+    assert.equal(Number(calls), server.calls.length);
     console.log(`  6 times full; ${server.calls.length} calls, ${server.paid.size} paid for ${SAMPLES} samples`);
   });
 });

@@ -18,6 +18,8 @@ export interface FaultServerOptions {
   readonly latency?: number;
   /** Answers a second call with the same idempotency key by the first answer, and charges nothing. */
   readonly knowsIdempotency?: boolean;
+  /** Does so without saying that it does. */
+  readonly isSilent?: boolean;
   readonly batch?: BatchFaults & {
     readonly fault?: (custom_id: string, asked: number) => Fault | "unanswered" | "duplicate";
   };
@@ -28,7 +30,7 @@ export const TEST_KEY = "sk-test-0123456789abcdefghij";
 
 /** Starts a server on a free port of this machine. */
 export function startFaultServer(options: FaultServerOptions = {}) {
-  const { fault = () => "none", latency = 0, knowsIdempotency = false, batch = {} } = options;
+  const { fault = () => "none", latency = 0, knowsIdempotency = false, isSilent = false, batch = {} } = options;
   const calls: SeenCall[] = [];
   const closing = new AbortController();
   const asked = new Map<string, number>();
@@ -71,7 +73,9 @@ export function startFaultServer(options: FaultServerOptions = {}) {
       move(-1);
     }
     const known = knowsIdempotency ? answers.get(idempotencyKey) : undefined;
-    if (known !== undefined) return Response.json(known);
+    if (known !== undefined) {
+      return Response.json(known, isSilent ? {} : { headers: { "idempotent-replayed": "true" } });
+    }
     const { status, body: answer, headers } = answerTo(body, kind, key);
     if (kind === "bomb" || kind === "500 bomb") return bomb(status);
     if (status !== 200) return Response.json(answer, { status, headers });

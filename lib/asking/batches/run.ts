@@ -94,6 +94,9 @@ async function finish<Line extends AskedLine>(
       const reasons = (batch.errors?.data ?? []).map(({ message }) => message).join("; ");
       throw new ServerUnusable(`Cannot go on as the server does not take batch ${found}: ${reasons || "no reason"}`);
     }
+    for (const key of keys) { // counted once, by whichever run looks at it first
+      if (todo.has(key) && !asker.calls?.open(key).includes(name)) asker.calls?.begin(key, name);
+    }
     if (["completed", "expired", "cancelled", "gone"].includes(status)) {
       const waiting = new Map(keys.flatMap((key) => todo.get(key) ?? []).map((task) => [task.head.key, task]));
       for await (const { key, result } of batch ? batchOutcomes(batch, asker) : []) {

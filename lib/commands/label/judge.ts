@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from "node:util";
 import { openBatchJournal } from "../../asking/batches/journal.ts";
 import { runBatches } from "../../asking/batches/run.ts";
 import { createBudget } from "../../asking/cost.ts";
+import { type CallAccount, openCallAccount } from "../../asking/call_account.ts";
 import type { Asker } from "../../asking/call.ts";
 import { createClient, withoutKey } from "../../asking/client.ts";
 import { pendingTasks, type RunEnd, runLive } from "../../asking/run.ts";
@@ -34,12 +35,18 @@ export async function labelByJudge(
   const tasks = judgeTasks(samples, { ...options, situations: await loadSituations() });
   const store = openLabelStore(values.out);
   const { stop, halt } = interrupts();
+  let calls: CallAccount | undefined;
   try {
+    calls = openCallAccount(`${values.out}.calls`, store);
     checkParameters(values.out, store, tasks[0], options);
     if (store.torn > 0) console.error(`note: took a torn or blank end off ${values.out}: ${store.torn} bytes`);
     const before = pendingTasks(tasks, store).length;
-    const { asker, end } = await run(tasks, withKeyTakenOut(store, options.key), options, values.out, { stop, halt });
-    const summary = summarise(tasks, store);
+    const { asker, end } = await run(tasks, withKeyTakenOut(store, options.key), options, values.out, {
+      stop,
+      halt,
+      calls,
+    });
+    const summary = summarise(tasks, store, calls);
     console.log(summaryText({ summary, end, before, tasks: tasks.length, budget: asker.budget, options }));
     if (stop.aborted) return INTERRUPTED;
     return hasProblems || summary.labelled < tasks.length ? STATUS.problem : STATUS.ok;
@@ -47,7 +54,7 @@ export async function labelByJudge(
     (error as Error).message = withoutKey((error as Error).message, options.key);
     throw error;
   } finally {
-    await store.close();
+    await Promise.all([calls?.close(), store.close()]);
   }
 }
 
@@ -56,7 +63,7 @@ async function run(
   store: LabelStore,
   options: JudgeOptions,
   out: string,
-  signals: Pick<Asker, "stop" | "halt">,
+  its: Pick<Asker, "stop" | "halt" | "calls">,
 ): Promise<{ asker: Asker; end: RunEnd }> {
   const { concurrency, limits, prices, maxCost, isBatch } = options;
   const asker = {
@@ -64,7 +71,7 @@ async function run(
     backoff: BACKOFF,
     limiter: createRateLimiter(limits),
     budget: createBudget(prices, maxCost),
-    ...signals,
+    ...its,
     onTrouble: troubleNotes(options.key),
   };
   const telling = labelProgress(pendingTasks(tasks, store).length, asker.budget);

@@ -77,7 +77,7 @@ export interface Labelled {
 
 /** The summary at the end, of everything that was asked for, whichever run got it. */
 export function summaryText({ summary, end, before, tasks, budget, options }: Labelled): string {
-  const { labelled, missing, answeredBy, voidActs, withVoidActs, calls, usage } = summary;
+  const { labelled, missing, answeredBy, voidActs, withVoidActs, calls, unanswered, usage } = summary;
   const [spent, unknown] = [budget.spent(), budget.unknown()];
   return [
     `labelled: ${labelled} of ${tasks}${before < tasks ? `, ${tasks - before} of the answers by earlier runs` : ""}`,
@@ -91,7 +91,8 @@ export function summaryText({ summary, end, before, tasks, budget, options }: La
         ? `answered by ${name}: ${n}`
         : `warning: another model than ${options.model} answered: ${name}: ${n}`
     ),
-    `calls: ${calls}; tokens in: ${usage.input}, out: ${usage.output}`,
+    `calls: ${calls}; tokens in: ${usage.input}, out: ${usage.output}` +
+    (unanswered > 0 ? `; unknown for ${unanswered} calls whose reply was lost: they may be charged too` : ""),
     ...spent === undefined ? [] : [
       `cost of this run: ${spent.toFixed(4)} USD by the replies` +
       (unknown ? `, and at most ${unknown.toFixed(4)} for calls without one` : "") +

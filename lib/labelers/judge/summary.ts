@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { CallAccount } from "../../asking/call_account.ts";
 import type { Usage } from "../../asking/task.ts";
 import type { LabelStore } from "../label_file.ts";
 import type { JudgeTask } from "./task.ts";
@@ -19,12 +20,15 @@ export interface LabelSummary {
   readonly withVoidActs: number;
   /** How many replies came from which model, by its own name, where that is not the name asked for. */
   readonly answeredBy: Readonly<Record<string, number>>;
+  /** Calls of all runs, those included that are in no label as a kill or a stop came between. */
   readonly calls: number;
+  /** Of how many of them no reply was kept: these may be charged beside what the usage says. */
+  readonly unanswered: number;
   readonly usage: Usage;
 }
 
 /** Returns what the store holds for the tasks, whichever run put it there. */
-export function summarise(tasks: readonly JudgeTask[], store: LabelStore): LabelSummary {
+export function summarise(tasks: readonly JudgeTask[], store: LabelStore, calls?: CallAccount): LabelSummary {
   const lines = tasks.flatMap(({ head }) => store.get(head.key) ?? []);
   const missing: Record<string, number> = {};
   for (const { missing: reason } of lines) if (reason !== undefined) missing[reason] = (missing[reason] ?? 0) + 1;
@@ -34,6 +38,8 @@ export function summarise(tasks: readonly JudgeTask[], store: LabelStore): Label
   }
   const voids = lines.map(({ scores }) => Number(scores?.void_acts ?? 0));
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+  const all = tasks.flatMap(({ head }) => store.every(head.key)); // also those that a later one replaced were paid for
+  const open = sum(tasks.map(({ head }) => calls?.open(head.key).length ?? 0));
   return {
     labelled: lines.filter((line) => line.missing === undefined).length,
     missing,
@@ -41,10 +47,11 @@ export function summarise(tasks: readonly JudgeTask[], store: LabelStore): Label
     voidActs: sum(voids),
     withVoidActs: voids.filter((count) => count > 0).length,
     answeredBy,
-    calls: sum(lines.map(({ calls }) => calls ?? 0)),
+    calls: sum(all.map(({ calls }) => calls ?? 0)) + open,
+    unanswered: sum(all.map(({ unanswered }) => unanswered ?? 0)) + open,
     usage: {
-      input: sum(lines.map(({ usage }) => usage?.input ?? 0)),
-      output: sum(lines.map(({ usage }) => usage?.output ?? 0)),
+      input: sum(all.map(({ usage }) => usage?.input ?? 0)),
+      output: sum(all.map(({ usage }) => usage?.output ?? 0)),
     },
   };
 }
