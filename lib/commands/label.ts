@@ -29,6 +29,7 @@ judge: a model asked by OPENAI_BASE_URL (default: the one of OpenAI) with OPENAI
   --format schema|object   how it asks for JSON (default: schema; object for servers without structured outputs)
   --price-in USD, --price-out USD   of a million tokens, for the cost
   --max-cost USD   asks nothing more that could bring this run above it; needs both prices
+  --insecure   lets OPENAI_BASE_URL be plain http to another machine: whoever is on the way can read the key
   --batch      through the Batch API: cheaper, within a day; stop it and run it again to collect
 human: a blinded, shuffled sheet, a page to code in a browser, and the key, which a coder must not see
   --seed N     of the order (default: 1)

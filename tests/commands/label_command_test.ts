@@ -160,19 +160,3 @@ Deno.test("two processes on one file refuse each other, and Ctrl-C ends with 130
     assert.equal(server.calls.length, lines.length);
   });
 });
-
-Deno.test("the task may reach the judge's host and no other", async () => {
-  await withServer({}, async (other) => {
-    const redirect = Deno.serve(
-      { hostname: "127.0.0.1", port: 0, onListen: () => {} },
-      () => Response.redirect(`${other.url}/chat/completions`, 307),
-    );
-    const folder = await folderWith(samplesOf(1));
-    const child = await startLabel(folder, `http://127.0.0.1:${redirect.addr.port}/v1`, JUDGE);
-    const gaveUp = setTimeout(() => child.kill("SIGINT"), 1500); // it asks again, in vain
-    await endOf(child);
-    clearTimeout(gaveUp);
-    assert.equal(other.calls.length, 0, "the key went to another host");
-    await redirect.shutdown();
-  });
-});

@@ -13,8 +13,14 @@ export interface Ended {
 }
 
 /** Starts the command as its user does, by `deno task`. */
-export function startTask(folder: string, url: string, args: readonly string[], key = TEST_KEY): Deno.ChildProcess {
-  return start(folder, url, ["task", "--quiet", "--config", `${ROOT}deno.json`, "label", ...args], key);
+export function startTask(
+  folder: string,
+  url: string,
+  args: readonly string[],
+  key = TEST_KEY,
+  env: Readonly<Record<string, string>> = {},
+): Deno.ChildProcess {
+  return start(folder, url, ["task", "--quiet", "--config", `${ROOT}deno.json`, "label", ...args], key, "deno", env);
 }
 
 /** Starts what `deno task label` comes to, as one process, so that a signal reaches it; `fileSize` in bytes. */
@@ -27,7 +33,7 @@ export async function startLabel(
   const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
   const [before, after] = tasks.label.command.split(/\$\(.*\)/);
   const [script] = after.trim().split(" ");
-  const words = `${before}${new URL(url).host}`.split(" ").slice(1);
+  const words = `${before.replace(/^.*?\bdeno /, "")}${new URL(url).host}`.split(" ");
   const all = [...words, `${ROOT}${script}`, ...args];
   if (fileSize === undefined) return start(folder, url, all, TEST_KEY);
   return start(folder, url, ["-c", LIMITED, String(fileSize), "deno", ...all], TEST_KEY, "python3");
@@ -56,13 +62,20 @@ export async function folderWith(samples: readonly Sample[]): Promise<string> {
   return folder;
 }
 
-function start(folder: string, url: string, args: readonly string[], key: string, program = "deno"): Deno.ChildProcess {
+function start(
+  folder: string,
+  url: string,
+  args: readonly string[],
+  key: string,
+  program = "deno",
+  env: Readonly<Record<string, string>> = {},
+): Deno.ChildProcess {
   return new Deno.Command(program, {
     args: [...args],
     cwd: folder,
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
-    env: { NO_COLOR: "1", INIT_CWD: folder, OPENAI_BASE_URL: url, OPENAI_API_KEY: key },
+    env: { NO_COLOR: "1", INIT_CWD: folder, OPENAI_BASE_URL: url, OPENAI_API_KEY: key, ...env },
   }).spawn();
 }
