@@ -1,5 +1,6 @@
 /**
- * A limit on what one call may bring: an answer is some kilobytes, and what is longer would fill the memory.
+ * Limits on what one call may bring and how long that may take: an answer is some kilobytes, what is longer would fill
+ * the memory, and one that never ends would hold a call for ever.
  *
  * @module
  */
@@ -14,20 +15,47 @@ export class ReplyTooLarge extends Error {
   }
 }
 
-/** Fetches; reading the body fails as soon as it is too large, and the rest is not fetched. */
-export async function fetchLimited(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, init);
-  if (response.body === null || isFile(response.url)) return response;
+/** The server began a reply and did not end it in time. */
+export class ReplyTooSlow extends Error {
+  constructor(milliseconds: number) {
+    super(`the reply did not end within ${milliseconds / 1000} s`);
+  }
+}
+
+/**
+ * Returns a `fetch` whose bodies fail as soon as they are too large or too slow; the rest is not fetched then. The client
+ * has a time limit of its own, but none on the body that comes with an error.
+ *
+ * @param timeout milliseconds from a reply's beginning to its end
+ */
+export function limitedFetch(
+  timeout: number,
+): (input: string | URL | Request, init?: RequestInit) => Promise<Response> {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    if (response.body === null || isFile(response.url)) return response;
+    const { status, statusText, headers } = response;
+    return new Response(response.body.pipeThrough(limits(timeout)), { status, statusText, headers });
+  };
+}
+
+function limits(timeout: number): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
   let size = 0;
-  const limit = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = () => clearTimeout(timer);
+  return new TransformStream({
+    start: (controller) => {
+      timer = setTimeout(() => controller.error(new ReplyTooSlow(timeout)), timeout);
+    },
     transform: (chunk, controller) => {
       size += chunk.length;
-      if (size > LARGEST_REPLY) controller.error(new ReplyTooLarge());
-      else controller.enqueue(chunk);
+      if (size <= LARGEST_REPLY) return controller.enqueue(chunk);
+      end();
+      controller.error(new ReplyTooLarge());
     },
+    flush: end,
+    cancel: end,
   });
-  const { status, statusText, headers } = response;
-  return new Response(response.body.pipeThrough(limit), { status, statusText, headers });
 }
 
 /** The results of a batch are many replies: each line of them is held to the limit where they are read. */

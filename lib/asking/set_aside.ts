@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { openLocked, openStore, writeAll } from "./store.ts";
 import { brokenError, type LineKind, linesOf } from "./store_lines.ts";
 
@@ -17,7 +18,8 @@ export interface SetAside {
 }
 
 /**
- * Sets the broken lines of a store aside: into `PATH.broken`, and spaces in their place. No other byte moves, so a kill
+ * Sets the broken lines of a store aside. Where a whole line stands behind a torn one, as when a write failed halfway and
+ * the next one did not, only the torn one goes. What goes is kept in `PATH.broken`, and spaces take its place. No other byte moves, so a kill
  * in between loses nothing, and neither does a full disk.
  *
  * @throws {SyntaxError} if no line is of its kind: then it is another file, and nothing is changed
@@ -48,8 +50,12 @@ export async function setAside<Line extends { readonly key?: string }>(
     const bytes = Deno.readFileSync(path);
     const { lines, broken, end } = linesOf(bytes, kind);
     if (broken.length > 0 && lines.length === 0) throw brokenError(path, broken[0], { ...kind, mend: undefined });
-    if (broken.length > 0) keep(to, broken.map(({ start, stop }) => bytes.subarray(start, stop)));
-    for (const { start, stop } of broken) {
+    const torn = broken.map(({ start, stop }) => ({
+      start,
+      stop: start + lengthTorn(bytes.subarray(start, stop), kind),
+    }));
+    if (torn.length > 0) keep(to, torn.map(({ start, stop }) => bytes.subarray(start, stop)));
+    for (const { start, stop } of torn) {
       file.seekSync(start, Deno.SeekMode.Start);
       writeAll(file, new Uint8Array(stop - start).fill(SPACE));
     }
@@ -64,6 +70,20 @@ export async function setAside<Line extends { readonly key?: string }>(
 }
 
 const [SPACE, NEWLINE] = [32, 10];
+
+/** How much of a broken row stands before a whole line that ends it; all of it where there is none. */
+function lengthTorn(row: Uint8Array, { start, parse }: LineKind<unknown>): number {
+  const bytes = Buffer.from(row.buffer, row.byteOffset, row.length);
+  for (let at = bytes.indexOf(start, 1); at !== -1; at = bytes.indexOf(start, at + 1)) {
+    try {
+      parse(bytes.toString("utf8", at));
+      return at;
+    } catch {
+      continue; // another torn one
+    }
+  }
+  return row.length;
+}
 
 /** They are on the disk before they are overwritten. */
 function keep(path: string, rows: readonly Uint8Array[]): void {

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { beginning } from "./completion.ts";
 import { brokenError, type FileEnd, type LineKind, linesOf } from "./store_lines.ts";
 
 export type { LineKind } from "./store_lines.ts";
@@ -119,7 +120,9 @@ function rowOf<Line>(line: Line, { name, parse }: LineKind<Line>): Uint8Array {
   try {
     parse(row);
   } catch (error) {
-    throw new TypeError(`Cannot keep a ${name} that could not be read again: ${(error as Error).message}: ${row}`);
+    throw new TypeError(
+      `Cannot keep a ${name} that could not be read again: ${(error as Error).message}: ${beginning(row)}`,
+    );
   }
   return new TextEncoder().encode(`${row}\n`);
 }

@@ -24,6 +24,30 @@ for (
   });
 }
 
+for (const [status, missing] of [[200, "time-out"], [500, "transport"]] as const) {
+  Deno.test(`a reply that begins and never ends is given up in time, with status ${status}`, async () => {
+    const drips = new Set<ReturnType<typeof setInterval>>();
+    const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, () => {
+      let drip: ReturnType<typeof setInterval> | undefined;
+      const body = new ReadableStream({
+        start: (controller) => void drips.add(drip = setInterval(() => controller.enqueue(new Uint8Array([32])), 10)),
+        cancel: () => {
+          clearInterval(drip);
+          drips.delete(drip!);
+        },
+      });
+      // Not to be compressed, or nothing is sent before there is more of it.
+      const headers = { "content-type": "application/json", "cache-control": "no-transform" };
+      return new Response(body, { status, headers });
+    });
+    const judge = judgeAt(`http://127.0.0.1:${server.addr.port}/v1`, { timeout: 100 });
+    const [line] = await labelInto(await labelFile(), samplesOf(1), judge);
+    assert.deepEqual([line.missing, line.calls], [missing, 6]);
+    while (drips.size > 0) await new Promise((resolve) => setTimeout(resolve, 10)); // and the connections are closed
+    await server.shutdown();
+  });
+}
+
 Deno.test("a reply that is just as large as a reply may be is read, and one with a byte more is not", async () => {
   const sizeOf = async (more: number) => {
     const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {

@@ -72,7 +72,7 @@ Deno.test("broken lines anywhere are set aside as they are, and every other line
       const forms = [
         rows[index].slice(0, 1 + random.below(rows[index].length - 1)),
         rows[index].slice(1),
-        `\0\0${rows[index]}`,
+        `\0\0${rows[index].slice(0, -1)}`,
         rows[index].replace('"judge"', '"magic"'),
         "\ufffd}{",
       ];
@@ -94,6 +94,15 @@ Deno.test("broken lines anywhere are set aside as they are, and every other line
     assert.deepEqual(readLabelFile(file), [...good, row("new")].map((text) => JSON.parse(text)));
     assert.deepEqual((await repairLabelFile(file)).numbers, []);
   }
+});
+
+Deno.test("of a torn line with a whole one behind it only the torn one is set aside", async () => {
+  const file = await labelFile();
+  const [torn, glued] = [row("2").slice(0, 40), `${row("4").slice(0, 9)}\0\0${row("5").slice(0, 50)}`];
+  await Deno.writeTextFile(file, `${row("1")}\n${torn}${row("3")}\n${glued}${row("6")}\n`);
+  const { numbers, to } = await repairLabelFile(file);
+  assert.deepEqual([numbers, await Deno.readTextFile(to)], [[2, 3], `${torn}\n${glued}\n`]);
+  assert.deepEqual(readLabelFile(file), ["1", "3", "6"].map(line));
 });
 
 Deno.test("a file of which no line is a label is not repaired but left alone", async () => {

@@ -20,6 +20,7 @@ import { loadSituations } from "../../policies/load_situations.ts";
 import type { LoadedSamples } from "./samples.ts";
 import { type JudgeOptions, judgeOptions, type JudgeValues } from "./options.ts";
 import { labelProgress, summaryText } from "./progress.ts";
+import { sayTorn } from "./repair.ts";
 import { STATUS, UsageError } from "../shared/main.ts";
 
 /** The status of a command that Ctrl-C ended, as shells have it. */
@@ -39,7 +40,7 @@ export async function labelByJudge(
   try {
     calls = openCallAccount(`${values.out}.calls`, store);
     checkParameters(values.out, store, tasks[0], options);
-    if (store.torn > 0) console.error(`note: took a torn or blank end off ${values.out}: ${store.torn} bytes`);
+    sayTorn(values.out, store.torn);
     const before = pendingTasks(tasks, store).length;
     const { asker, end } = await run(tasks, withKeyTakenOut(store, options.key), options, values.out, {
       stop,
