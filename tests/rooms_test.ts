@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "stats/pairs": ["stats/numbers", "stats/two_rates", "stats/clusters"],
   "stats/regression": ["stats/numbers", "stats/two_rates", "stats/clusters"],
   "stats/hierarchy": ["stats/numbers", "stats/two_rates", "stats/clusters"],
-  "stats/coverage": ["stats/numbers", "stats/one_rate", "stats/two_rates", "stats/clusters"],
+  "stats/coverage": ["stats/numbers", "stats/one_rate", "stats/two_rates", "stats/clusters", "stats/hierarchy"],
   samples: ["acts"],
   policies: ["acts"],
   "reading/bytes": ["samples"],
