@@ -24,6 +24,7 @@ const CALLS = {
   name: "call",
   start: '{"key":"',
   parse: (row: string): z.infer<typeof callSchema> => callSchema.parse(JSON.parse(row)),
+  mend: (path: string) => `move ${path} away, and only which calls earlier runs lost is no longer known`,
 };
 
 /**

@@ -15,10 +15,10 @@ export class ReplyTooLarge extends Error {
   }
 }
 
-/** The server began a reply and did not end it in time. */
+/** The server began a reply and did not go on with it in time. */
 export class ReplyTooSlow extends Error {
   constructor(milliseconds: number) {
-    super(`the reply did not end within ${milliseconds / 1000} s`);
+    super(`the reply did not come within ${milliseconds / 1000} s`);
   }
 }
 
@@ -26,30 +26,40 @@ export class ReplyTooSlow extends Error {
  * Returns a `fetch` whose bodies fail as soon as they are too large or too slow; the rest is not fetched then. The client
  * has a time limit of its own, but none on the body that comes with an error.
  *
- * @param timeout milliseconds from a reply's beginning to its end
+ * @param timeout milliseconds from a reply's beginning to its end; of a file, from one part to the next
  */
 export function limitedFetch(
   timeout: number,
 ): (input: string | URL | Request, init?: RequestInit) => Promise<Response> {
   return async (input, init) => {
     const response = await fetch(input, init);
-    if (response.body === null || isFile(response.url)) return response;
-    const { status, statusText, headers } = response;
-    return new Response(response.body.pipeThrough(limits(timeout)), { status, statusText, headers });
+    const { body, status, statusText, headers } = response;
+    if (body === null) return response;
+    const limit = isFile(response.url) ? limits(timeout, Infinity, true) : limits(timeout, LARGEST_REPLY, false);
+    return new Response(body.pipeThrough(limit), { status, statusText, headers });
   };
 }
 
-function limits(timeout: number): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+function limits(
+  timeout: number,
+  most: number,
+  mayGoOn: boolean,
+): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
   let size = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const end = () => clearTimeout(timer);
+  const begin = (controller: TransformStreamDefaultController) => {
+    timer = setTimeout(() => controller.error(new ReplyTooSlow(timeout)), timeout);
+  };
   return new TransformStream({
-    start: (controller) => {
-      timer = setTimeout(() => controller.error(new ReplyTooSlow(timeout)), timeout);
-    },
+    start: begin,
     transform: (chunk, controller) => {
+      if (mayGoOn) {
+        end();
+        begin(controller);
+      }
       size += chunk.length;
-      if (size <= LARGEST_REPLY) return controller.enqueue(chunk);
+      if (size <= most) return controller.enqueue(chunk);
       end();
       controller.error(new ReplyTooLarge());
     },

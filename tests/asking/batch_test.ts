@@ -108,6 +108,14 @@ Deno.test("a result that is larger than a reply can be is missing, whatever it i
   });
 });
 
+Deno.test("a file of results that comes to a halt is fetched again, and no result counts twice", async () => {
+  await withServer({ batch: { stalls: 2 } }, async (server) => {
+    const { lines } = await batchInto(await labelFile(), samplesOf(10), judgeAt(server.url, { timeout: 200 }));
+    assert.deepEqual(labelSet(lines), await live(samplesOf(10)));
+    assert(lines.length === 10 && lines.every(({ calls, usage }) => calls === 1 && usage?.input === 1000));
+  });
+});
+
 Deno.test("a batch that the server does not take ends the run with its reason", async () => {
   await withServer({ batch: { ending: () => "failed" } }, async (server) => {
     await assert.rejects(batchInto(await labelFile(), samplesOf(3), judgeAt(server.url)), /batch_1: too many/);

@@ -48,6 +48,8 @@ export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Only half of it is sent, and the connection is kept. */
+  readonly isStalled?: boolean;
 }
 
 export const USAGE = { prompt_tokens: 1000, completion_tokens: 100, total_tokens: 1100 };

@@ -94,6 +94,7 @@ export function startFaultServer(options: FaultServerOptions = {}) {
     const answer = await batches.answer(request, pathname);
     if (answer === "lost") return cutOff({});
     if (answer === undefined) return Response.json({ error: { message: "no such path" } }, { status: 404 });
+    if (answer.isStalled) return stall(String(answer.body), closing.signal);
     return typeof answer.body === "string"
       ? new Response(answer.body)
       : Response.json(answer.body, { status: answer.status });
@@ -141,6 +142,21 @@ function bomb(status: number): Response {
   });
   const headers = { "content-type": "application/json", "content-encoding": "gzip" };
   return new Response(spaces.pipeThrough(new CompressionStream("gzip")), { status, headers });
+}
+
+/** Sends the first half of a file and then nothing. */
+function stall(text: string, closing: AbortSignal): Response {
+  const bytes = new TextEncoder().encode(text);
+  const left = new AbortController();
+  const half = new ReadableStream({
+    start: async (controller) => {
+      controller.enqueue(bytes.subarray(0, Math.ceil(bytes.length / 2)));
+      await pause(10_000, AbortSignal.any([closing, left.signal]));
+      if (!left.signal.aborted) controller.close();
+    },
+    cancel: () => left.abort(),
+  });
+  return new Response(half, { headers: { "cache-control": "no-transform" } });
 }
 
 /** Sends an answer when nobody waits for it any more. */
