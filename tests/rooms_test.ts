@@ -160,10 +160,6 @@ Deno.test("danfojs is imported on first use only", async () => {
   }
 });
 
-Deno.test("mod.ts names every export", async () => {
-  assert(!(await Deno.readTextFile(new URL("../lib/mod.ts", import.meta.url))).includes("export *"));
-});
-
 Deno.test("every task names its permissions", async () => {
   const { tasks } = JSON.parse(await Deno.readTextFile(new URL("../deno.json", import.meta.url)));
   for (const [name, task] of Object.entries(tasks as Record<string, { command: string }>)) {

@@ -6,7 +6,7 @@ import { joinLabels } from "$lib/labelers/join_labels.ts";
 import { judgeName, judgeTasks } from "$lib/labelers/judge/task.ts";
 import { runLive } from "$lib/asking/run.ts";
 import { openLabelStore } from "$lib/labelers/label_file.ts";
-import { MISSING_REASONS } from "$lib/labelers/judge/outcome.ts";
+import type { MISSING_REASONS } from "$lib/labelers/judge/outcome.ts";
 import { sha256 } from "$lib/samples/hash.ts";
 import { loadPolicy } from "$lib/policies/load_policy.ts";
 import { counts } from "$lib/rates/counting/counts.ts";
@@ -60,7 +60,11 @@ const COMES_TO: readonly { fault: Fault; missing?: keyof typeof MISSING_REASONS;
 for (const { fault, missing, calls } of COMES_TO) {
   Deno.test(`a server that answers "${fault}": ${missing ?? "labelled"} after ${calls} calls`, async () => {
     await withServer(always(fault), async (server) => {
-      const [line] = await labelInto(await labelFile(), samplesOf(1), judgeAt(server.url, { timeout: 60 }));
+      const [line] = await labelInto(
+        await labelFile(),
+        samplesOf(1),
+        judgeAt(server.url, fault === "slow" ? { timeout: 60 } : {}),
+      );
       assert.equal(line.missing, missing);
       assert.equal(line.acts?.[0].name, missing === undefined ? "refuses" : undefined);
       assert.deepEqual([line.calls, server.calls.length], [calls, calls]);

@@ -76,6 +76,13 @@ function start(
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
-    env: { NO_COLOR: "1", INIT_CWD: folder, OPENAI_BASE_URL: url, OPENAI_API_KEY: key, ...env },
+    env: {
+      NO_COLOR: "1",
+      DENO_NO_UPDATE_CHECK: "1",
+      INIT_CWD: folder,
+      OPENAI_BASE_URL: url,
+      OPENAI_API_KEY: key,
+      ...env,
+    },
   }).spawn();
 }

@@ -13,7 +13,9 @@ import { createStudies, type Design, type MixedDesign, rateOf } from "./simulate
 
 /** The ends of an interval. */
 export interface Ends {
+  /** Lower end. */
   readonly lower: number;
+  /** Upper end. */
   readonly upper: number;
 }
 

@@ -27,7 +27,9 @@ const METHOD = "beta-binomial hierarchy";
 
 /** What counts of several units tell of all units like them. */
 export interface Hierarchy {
+  /** The counts it was fitted to. */
   readonly units: readonly Proportion[];
+  /** Probability that each interval holds. */
   readonly level: number;
   /** The mean of the rates of all units like these, with its interval. */
   readonly mean: Interval;
