@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "reading/parquet": ["acts", "samples", "reading/bytes", "reading/formats"],
   reading: ["samples", "reading/*"],
   asking: ["samples"],
+  "asking/batches": ["samples", "asking"],
   labelers: ["acts", "samples", "reading", "reading/bytes", "asking"],
   "labelers/rules": ["samples", "reading/formats", "labelers"],
   "labelers/people": ["acts", "samples", "stats/numbers", "labelers"],

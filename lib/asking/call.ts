@@ -4,11 +4,12 @@
  * @module
  */
 import type OpenAI from "openai";
+import type { CallAccount } from "./call_account.ts";
 import type { Budget } from "./cost.ts";
 import { type Failure, failureOf, ServerUnusable } from "./failure.ts";
 import type { RateLimiter } from "./rate_limiter.ts";
 import { type Backoff, pause, waitBefore } from "./retry.ts";
-import type { AskedLine, NoAnswerLine, ReplyOutcome, Request, Task, Usage } from "./task.ts";
+import type { AskedLine, NoAnswerLine, Origin, ReplyOutcome, Request, Task, Usage } from "./task.ts";
 
 /** What a call needs. */
 export interface Asker {
@@ -16,6 +17,8 @@ export interface Asker {
   readonly backoff: Backoff;
   readonly limiter: RateLimiter;
   readonly budget: Budget;
+  /** Notes each call before it is made; without it, calls that a kill lost are not known. */
+  readonly calls?: CallAccount;
   /** Nothing new is asked from then on. */
   readonly stop?: AbortSignal;
   /** What is being asked is given up, too. */
@@ -35,7 +38,8 @@ const LONGEST_WAIT = 10 * 60_000;
  * wait.
  *
  * Each asking carries an `Idempotency-Key` made of the task and of how many replies there were, so that a server that
- * knows this header charges once for an answer that was lost on the way, also across runs.
+ * knows this header charges once for an answer that was lost on the way, also across runs. Where it says that it sends
+ * such an answer again, the lost call is answered too; of any other lost call it stays unknown whether it is charged.
  *
  * @throws {ServerUnusable} if no other call would do better: wrong key, model or address, or no quota left
  */
@@ -43,9 +47,11 @@ export async function ask<Line extends AskedLine>({ head, ask }: Task<Line>, ask
   if (ask === undefined) return { line: { ...head, calls: 0 } };
   const request = ask();
   const used = { input: 0, output: 0 };
-  let [calls, failures, malformed] = [0, 0, 0];
-  const lineOf = (answer: Partial<Line> | NoAnswerLine): Asked<Line> => ({
-    line: { ...head, ...answer, usage: { ...used }, calls },
+  const lost = asker.calls?.open(head.key) ?? [];
+  let unanswered = lost;
+  let [calls, failures, malformed] = [lost.length, 0, 0];
+  const lineOf = (answer: Partial<Line> | NoAnswerLine, origin: Origin = {}): Asked<Line> => ({
+    line: { ...head, ...answer, ...origin, usage: { ...used }, calls, ...unansweredOf(unanswered.length) },
   });
   for (;;) {
     if (asker.stop?.aborted) return { left: "stopped" };
@@ -55,8 +61,12 @@ export async function ask<Line extends AskedLine>({ head, ask }: Task<Line>, ask
       asker.budget.settle(request.most, NOTHING);
       return { left: "stopped" };
     }
+    const call = `${head.key}-${malformed}`;
+    asker.calls?.begin(head.key, call);
     calls++;
-    const outcome = await askOnce(request, `${head.key}-${malformed}`, asker);
+    const outcome = await askOnce(request, call, asker);
+    if (outcome.isReplay) unanswered = unanswered.filter((one) => one !== call);
+    if (outcome.isUnanswered) unanswered = [...unanswered, call];
     const { usage } = outcome;
     used.input += usage?.input ?? 0;
     used.output += usage?.output ?? 0;
@@ -73,28 +83,48 @@ export async function ask<Line extends AskedLine>({ head, ask }: Task<Line>, ask
       await pause(wait, asker.stop);
       continue;
     }
-    if (outcome.answer !== undefined) return lineOf(outcome.answer);
+    if (outcome.answer !== undefined) return lineOf(outcome.answer, outcome.origin);
     asker.onTrouble?.(`malformed reply: ${outcome.malformed}`);
-    if (++malformed >= asker.backoff.replies) return lineOf({ missing: "malformed", note: outcome.malformed });
+    if (++malformed >= asker.backoff.replies) {
+      return lineOf({ missing: "malformed", note: outcome.malformed }, outcome.origin);
+    }
   }
 }
 
 const NOTHING: Usage = { input: 0, output: 0 };
 
+/** The field of a line. */
+export function unansweredOf(unanswered: number): Pick<AskedLine, "unanswered"> {
+  return unanswered > 0 ? { unanswered } : {};
+}
+
+/** What is known of a call beside what it brought. */
+interface CallFate {
+  /** The server says that it answers by what it answered to an earlier call of that name. */
+  readonly isReplay?: boolean;
+  /** No reply came, and the server may charge for one. */
+  readonly isUnanswered?: boolean;
+}
+
+/** How servers that know idempotency keys say so; the name is Stripe's: https://docs.stripe.com/api/idempotent_requests */
+const REPLAYED = "idempotent-replayed";
+
 async function askOnce<Line extends AskedLine>(
   { body, most, estimate, read }: Request<Line>,
   idempotencyKey: string,
   { client, limiter, budget, halt }: Asker,
-): Promise<ReplyOutcome<Line> | (Failure & { readonly usage?: Usage })> {
+): Promise<(ReplyOutcome<Line> | (Failure & { readonly usage?: Usage })) & CallFate> {
   try {
     const headers = { "Idempotency-Key": idempotencyKey };
-    const outcome = read(await client.chat.completions.create(body, { headers, signal: halt }));
+    const { data, response } = await client.chat.completions.create(body, { headers, signal: halt }).withResponse();
+    const outcome = read(data);
     budget.settle(most, outcome.usage);
     if (outcome.usage) limiter.correct(estimate, outcome.usage.input + outcome.usage.output);
-    return outcome;
+    return { ...outcome, isReplay: response.headers.get(REPLAYED) === "true" };
   } catch (error) {
     const failure = failureOf(error);
     budget.settle(most, failure.mayCost ? undefined : NOTHING);
-    return failure.then === "malformed" ? { malformed: failure.reason } : failure;
+    const fate = { isUnanswered: failure.mayCost };
+    return failure.then === "malformed" ? { malformed: failure.reason, ...fate } : { ...failure, ...fate };
   }
 }

@@ -5,6 +5,7 @@
  */
 import OpenAI from "openai";
 import { DEFAULT_BASE_URL } from "./address.ts";
+import { limitedFetch } from "./reply_limit.ts";
 
 /** Where a model is asked, and as whom. */
 export interface Access {
@@ -26,6 +27,7 @@ export function createClient({ key, baseUrl, timeout }: Access): OpenAI {
     timeout,
     maxRetries: 0,
     logLevel: "off",
+    fetch: limitedFetch(timeout),
     adminAPIKey: null,
     organization: null,
     project: null,

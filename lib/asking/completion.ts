@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import type { Usage } from "./task.ts";
+import type { Origin, Usage } from "./task.ts";
 
 /** The reply itself. */
 export interface Completion {
@@ -12,16 +12,22 @@ export interface Completion {
   /** What the model said where it declined to answer. */
   readonly refusal?: string | null;
   readonly finish?: string | null;
+  /** The model that the reply names as its own. */
+  readonly model?: string | null;
   /** Absent where the server did not say. */
   readonly usage?: Usage;
 }
+
+/** Less than no tokens is nothing that a server can say: its usage is then unknown. */
+const tokens = z.number().int().min(0);
 
 const completionSchema = z.object({
   choices: z.array(z.object({
     finish_reason: z.string().nullish(),
     message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
   })).min(1),
-  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish().catch(undefined),
+  model: z.string().nullish().catch(undefined),
+  usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens }).nullish().catch(undefined),
 });
 
 /**
@@ -42,7 +48,12 @@ export function completionOf(value: unknown): Completion | undefined {
   if (!success) return undefined;
   const [{ finish_reason: finish, message }] = data.choices;
   const usage = data.usage ? { input: data.usage.prompt_tokens, output: data.usage.completion_tokens } : undefined;
-  return { ...message, finish, usage };
+  return { ...message, finish, model: data.model, usage };
+}
+
+/** Returns what a line keeps of where the reply came from. */
+export function originOf({ model, finish }: Completion): Origin {
+  return { ...model ? { answered_by: beginning(model) } : {}, ...finish ? { finish: beginning(finish) } : {} };
 }
 
 const MOST_SHOWN = 200;

@@ -5,6 +5,7 @@
  */
 import { APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
 import { beginning } from "./completion.ts";
+import { ReplyTooLarge, ReplyTooSlow } from "./reply_limit.ts";
 import { retryAfterOf } from "./retry.ts";
 import type { NoAnswer } from "./task.ts";
 
@@ -32,6 +33,8 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof APIUserAbortError) return { then: "stopped", missing: "transport", reason, mayCost: true };
   if (error instanceof APIConnectionTimeoutError) return { then: "again", missing: "time-out", reason, mayCost: true };
   if (error instanceof APIError && error.status !== undefined) return ofStatus(error.status, error.code, reason, error);
+  if (error instanceof ReplyTooSlow) return { then: "again", missing: "time-out", reason, mayCost: true };
+  if (error instanceof ReplyTooLarge) return { then: "never", missing: "malformed", reason, mayCost: true };
   if (error instanceof SyntaxError) return { then: "malformed", missing: "malformed", reason, mayCost: true };
   return { then: "again", missing: "transport", reason, mayCost: !/\(Connect\)|Connection refused/.test(reason) };
 }

@@ -2,33 +2,34 @@
  * The file that answers are kept in: one line each, added at the end the moment it is known, never changed.
  *
  * A line is handed to the system in one write, so a process that is killed loses at most the line that it was writing. A
- * torn last line is taken off when the file is opened again. The lock is the system's and ends with the process, so none
- * is left behind by a kill.
+ * torn last line is taken off when the file is opened again, and at once where the write itself failed, as on a full
+ * disk. The lock is the system's and ends with the process, so none is left behind by a kill.
  *
  * @module
  */
+import { beginning } from "./completion.ts";
+import { brokenError, type FileEnd, type LineKind, linesOf } from "./store_lines.ts";
 
-/** What the lines of a store are. */
-export interface LineKind<Line> {
-  /** A line in a word that is a noun and a verb: `label`. */
-  readonly name: string;
-  /** What every line begins with: a torn line is known by it. */
-  readonly start: string;
-  /** Reads a line. @throws {SyntaxError} if it is none */
-  readonly parse: (row: string) => Line;
-}
+export type { LineKind } from "./store_lines.ts";
 
 /** An open store, locked against other processes. */
 export interface Store<Line> {
   /** The line that counts for a key: the last one. */
   readonly get: (key: string) => Line | undefined;
+  /** All lines of a key, in order: the earlier ones tell what it took. */
+  readonly every: (key: string) => readonly Line[];
   /** The line that counts, for each key. */
   readonly lines: () => Iterable<Line>;
-  /** Adds a line. When this returns, a kill of the process loses it no more. */
+  /**
+   * Adds a line. When this returns, a kill of the process loses it no more.
+   *
+   * @throws {TypeError} if the line could not be read again
+   * @throws {Error} if it cannot be written; the file holds whole lines then, or takes no more
+   */
   readonly add: (line: Line) => void;
-  /** Bytes of a torn last line that were taken off on opening. */
+  /** Bytes of a torn or blank end that were taken off on opening. */
   readonly torn: number;
-  /** Writes through to the disk, unlocks and closes. */
+  /** Writes through to the disk, unlocks and closes. @throws {Error} if the disk does not take it */
   readonly close: () => Promise<void>;
 }
 
@@ -55,28 +56,31 @@ export interface Store<Line> {
  * ```
  */
 export function openStore<Line extends { readonly key?: string }>(path: string, kind: LineKind<Line>): Store<Line> {
-  const file = Deno.openSync(path, { read: true, write: true, create: true });
+  const file = openLocked(path, kind, true);
   try {
-    if (!file.tryLockSync(true)) {
-      throw new Deno.errors.Busy(`Cannot ${kind.name} into ${path} as another process has it open`);
-    }
-    const { lines, torn } = readLines(path, kind);
-    const byKey = new Map(lines.flatMap((line) => line.key === undefined ? [] : [[line.key, line]]));
-    repair(file, torn);
-    const disk = createSyncer(file);
+    const { lines, broken: [broken], end } = linesOf(Deno.readFileSync(path), kind);
+    if (broken !== undefined) throw brokenError(path, broken, kind);
+    const byKey = Map.groupBy(lines.filter(({ key }) => key !== undefined), ({ key }) => key!);
+    const tail = openTail(file, path, end);
     return {
-      get: (key) => byKey.get(key),
-      lines: () => byKey.values(),
+      get: (key) => byKey.get(key)?.at(-1),
+      every: (key) => byKey.get(key) ?? [],
+      lines: () => byKey.values().map((those) => those.at(-1)!),
       add: (line) => {
-        writeAll(file, `${JSON.stringify(line)}\n`);
-        if (line.key !== undefined) byKey.set(line.key, line);
-        disk.sync();
+        tail.add(rowOf(line, kind));
+        if (line.key === undefined) return;
+        const those = byKey.get(line.key);
+        if (those === undefined) byKey.set(line.key, [line]);
+        else those.push(line);
       },
-      torn: torn.cut,
+      torn: end.cut,
       close: async () => {
-        await disk.done();
-        file.unlockSync();
-        file.close();
+        try {
+          await tail.done();
+        } finally {
+          file.unlockSync();
+          file.close();
+        }
       },
     };
   } catch (error) {
@@ -92,60 +96,81 @@ export function openStore<Line extends { readonly key?: string }>(path: string, 
  * @throws {SyntaxError} if a line is none of its kind
  */
 export function readStore<Line>(path: string, kind: LineKind<Line>): readonly Line[] {
-  return readLines(path, kind).lines;
+  const { lines, broken: [broken] } = linesOf(Deno.readFileSync(path), kind);
+  if (broken !== undefined) throw brokenError(path, broken, kind);
+  return lines;
 }
 
-/** What to do about the end of a file: bytes to cut off, or a line end to add. */
-interface TornEnd {
-  readonly keep: number;
-  readonly cut: number;
-  readonly lacksEnd: boolean;
+/** Opens a file, or makes it where that is wanted, and locks it. */
+export function openLocked(path: string, { name }: LineKind<unknown>, create: boolean): Deno.FsFile {
+  const file = Deno.openSync(path, { read: true, write: true, create });
+  if (file.tryLockSync(true)) return file;
+  file.close();
+  throw new Deno.errors.Busy(`Cannot ${name} into ${path} as another process has it open`);
 }
 
-function readLines<Line>(path: string, kind: LineKind<Line>): { lines: Line[]; torn: TornEnd } {
-  const bytes = Deno.readFileSync(path);
-  const keep = bytes.lastIndexOf(NEWLINE) + 1;
-  const text = new TextDecoder();
-  const rows = text.decode(bytes.subarray(0, keep)).split("\n").slice(0, -1);
-  const lines = rows.map((row, index) => lineAt(path, index + 1, row, kind));
-  const rest = text.decode(bytes.subarray(keep));
-  if (rest === "") return { lines, torn: { keep, cut: 0, lacksEnd: false } };
-  const whole = wholeLine(rest, kind);
-  if (whole !== undefined) return { lines: [...lines, whole], torn: { keep: bytes.length, cut: 0, lacksEnd: true } };
-  if (!isBeginning(rest, kind)) lineAt(path, rows.length + 1, rest, kind); // is no such file: leave it alone
-  return { lines, torn: { keep, cut: bytes.length - keep, lacksEnd: false } };
+/** Writes all bytes, in as many goes as the system needs. */
+export function writeAll(file: Deno.FsFile, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
 }
 
-const NEWLINE = 10;
-
-function lineAt<Line>(path: string, number: number, row: string, { name, parse }: LineKind<Line>): Line {
+/** A line as it is written, once it is sure that it can be read. */
+function rowOf<Line>(line: Line, { name, parse }: LineKind<Line>): Uint8Array {
+  const row = JSON.stringify(line);
   try {
-    return parse(row);
+    parse(row);
   } catch (error) {
-    throw new SyntaxError(`Cannot use ${path} as line ${number} is no ${name}: ${(error as Error).message}`);
+    throw new TypeError(
+      `Cannot keep a ${name} that could not be read again: ${(error as Error).message}: ${beginning(row)}`,
+    );
   }
+  return new TextEncoder().encode(`${row}\n`);
 }
 
-function wholeLine<Line>(rest: string, { parse }: LineKind<Line>): Line | undefined {
-  try {
-    return parse(rest);
-  } catch {
-    return undefined;
-  }
-}
-
-function isBeginning(rest: string, { start }: LineKind<unknown>): boolean {
-  return start.startsWith(rest) || rest.startsWith(start);
+/** The end of a file that only ever holds whole lines. */
+function openTail(file: Deno.FsFile, path: string, { keep, cut, lacksEnd }: FileEnd) {
+  if (cut > 0) file.truncateSync(keep);
+  let size = file.seekSync(keep, Deno.SeekMode.Start);
+  let problem: Error | undefined;
+  const disk = createSyncer(file, (error) => {
+    problem = new Error(`Cannot be sure that ${path} is on the disk: ${error.message}`);
+  });
+  const add = (row: Uint8Array) => {
+    if (problem) throw problem;
+    try {
+      writeAll(file, row);
+      size += row.length;
+    } catch (error) {
+      const { message } = error as Error;
+      const failed = new Error(`Cannot write to ${path}, whose lines so far are kept: ${message}`);
+      try {
+        file.truncateSync(size); // another, shorter line may still fit
+        file.seekSync(size, Deno.SeekMode.Start);
+      } catch {
+        problem = failed;
+      }
+      throw failed;
+    }
+    disk.sync();
+  };
+  if (lacksEnd) add(new Uint8Array([10]));
+  return {
+    add,
+    done: async () => {
+      await disk.done();
+      if (problem) throw problem;
+    },
+  };
 }
 
 /** Writes through to the disk beside the work, one at a time, so that a slow disk holds up no call. */
-function createSyncer(file: Deno.FsFile) {
+function createSyncer(file: Deno.FsFile, onFailure: (error: Error) => void) {
   let [isBehind, running] = [false, Promise.resolve()];
   let isRunning = false;
   const run = async () => {
     for (isRunning = true; isBehind;) {
       isBehind = false;
-      await file.syncData();
+      await file.syncData().catch(onFailure);
     }
     isRunning = false;
   };
@@ -156,15 +181,4 @@ function createSyncer(file: Deno.FsFile) {
     },
     done: () => running,
   };
-}
-
-function repair(file: Deno.FsFile, { keep, cut, lacksEnd }: TornEnd): void {
-  if (cut > 0) file.truncateSync(keep);
-  file.seekSync(0, Deno.SeekMode.End);
-  if (lacksEnd) writeAll(file, "\n");
-}
-
-function writeAll(file: Deno.FsFile, text: string): void {
-  const bytes = new TextEncoder().encode(text);
-  for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
 }

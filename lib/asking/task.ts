@@ -13,16 +13,26 @@ export interface Usage {
   readonly output: number;
 }
 
+/** Where a reply came from, in the server's own words. */
+export interface Origin {
+  /** The model that the reply names as its own: what was asked for may be another name of it, or another model. */
+  readonly answered_by?: string;
+  /** Why the reply ended, such as `stop`. */
+  readonly finish?: string;
+}
+
 /** What every line of a store says of how it came to be. */
-export interface AskedLine {
+export interface AskedLine extends Origin {
   /** Hash of everything that was asked: by it the answer is found again. */
   readonly key?: string;
   /** Why there is no answer; present where there is none. */
   readonly missing?: string;
   /** Tokens over all replies to this asking. */
   readonly usage?: Usage;
-  /** How many times it was asked. */
+  /** How many times it was asked, calls of runs that ended before they had a line included. */
   readonly calls?: number;
+  /** Of how many calls no reply was kept though they may be charged; absent where of none. */
+  readonly unanswered?: number;
 }
 
 /** One thing to ask. Holds no text of its own, so that many can wait. */
@@ -52,6 +62,7 @@ export interface ReplyOutcome<Line extends AskedLine> {
   readonly malformed?: string;
   /** Absent where the server did not say. */
   readonly usage?: Usage;
+  readonly origin?: Origin;
 }
 
 /** Why there is no answer, whatever was asked. */

@@ -8,15 +8,18 @@ import { importCoding, writeCodingSheet } from "./label/by_people.ts";
 import { labelByRules } from "./label/by_rules.ts";
 import { samplesOf } from "./label/samples.ts";
 import { JUDGE_OPTIONS } from "./label/options.ts";
-import { main, UsageError } from "./shared/main.ts";
+import { repair } from "./label/repair.ts";
+import { main, STATUS, UsageError } from "./shared/main.ts";
 
 const USAGE = `deno task label PATH… --labeler judge --model NAME [--out labels.jsonl] [--votes N] [--limit N]
        deno task label PATH… --labeler rules [--out labels.jsonl]
        deno task label PATH… --labeler human --out sheet.csv [--seed N]
+       deno task label --repair [--out labels.jsonl]
        deno task label --labeler human --import sheet.csv --coder NAME [--key FILE] [--out labels.jsonl]
 
 Adds one line to --out for each sample: its acts or scores, or why there is none. Run again, it goes on where it stopped.
   --limit N    only the first N samples
+  --repair     first sets lines of --out that are no labels aside, in labels.jsonl.broken, and keeps all others
 judge: a model asked by OPENAI_BASE_URL (default: the one of OpenAI) with OPENAI_API_KEY from the environment
   --votes N    asks N times; each is a labeler of its own, NAME#1 to NAME#N
   --concurrency N   calls at once (default: 8)
@@ -26,6 +29,7 @@ judge: a model asked by OPENAI_BASE_URL (default: the one of OpenAI) with OPENAI
   --format schema|object   how it asks for JSON (default: schema; object for servers without structured outputs)
   --price-in USD, --price-out USD   of a million tokens, for the cost
   --max-cost USD   asks nothing more that could bring this run above it; needs both prices
+  --insecure   lets OPENAI_BASE_URL be plain http to another machine: whoever is on the way can read the key
   --batch      through the Batch API: cheaper, within a day; stop it and run it again to collect
 human: a blinded, shuffled sheet, a page to code in a browser, and the key, which a coder must not see
   --seed N     of the order (default: 1)
@@ -40,12 +44,17 @@ const OPTIONS = {
   import: { type: "string" },
   coder: { type: "string" },
   key: { type: "string" },
+  repair: { type: "boolean" },
   ...JUDGE_OPTIONS,
 } as const;
 
 async function label(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
   const { labeler, out = "labels.jsonl" } = values;
+  if (values.repair) {
+    await repair(out);
+    if (labeler === undefined && positionals.length === 0) return STATUS.ok;
+  }
   if (labeler === "judge") {
     const { labelByJudge } = await import("./label/judge.ts"); // the client takes time to load
     return await labelByJudge({ ...values, out }, () => samplesOf(positionals, values.limit));

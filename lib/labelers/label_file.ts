@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type SetAside, setAside } from "../asking/set_aside.ts";
 import { openStore, readStore, type Store } from "../asking/store.ts";
 import { type LabelLine, parseLabelLine } from "./label_line.ts";
 
@@ -10,7 +11,12 @@ import { type LabelLine, parseLabelLine } from "./label_line.ts";
 export type LabelStore = Store<LabelLine>;
 
 /** Lines are written with their id first. */
-const LABELS = { name: "label", start: '{"id":"', parse: parseLabelLine };
+const LABELS = {
+  name: "label",
+  start: '{"id":"',
+  parse: parseLabelLine,
+  mend: (path: string) => `deno task label --repair --out ${path} sets such lines aside and keeps the others`,
+};
 
 /**
  * Opens a label file, or makes it.
@@ -44,4 +50,13 @@ export function openLabelStore(path: string): LabelStore {
  */
 export function readLabelFile(path: string): readonly LabelLine[] {
   return readStore(path, LABELS);
+}
+
+/**
+ * Sets the lines of a label file that are no labels aside, see {@linkcode setAside}.
+ *
+ * @throws {SyntaxError} if no line is a label; nothing is changed then
+ */
+export async function repairLabelFile(path: string): Promise<SetAside> {
+  return await setAside(path, LABELS);
 }

@@ -64,8 +64,11 @@ const labelLineSchema = z.strictObject({
   schema: text.optional(),
   parameters: z.record(z.string(), z.unknown()).optional(),
   vote: z.number().int().min(1).optional(),
+  answered_by: text.optional(),
+  finish: text.optional(),
   usage: z.strictObject({ input: tokens, output: tokens }).optional(),
   calls: z.number().int().min(0).optional(),
+  unanswered: z.number().int().min(1).optional(),
   evidence: z.array(z.strictObject({
     score: text,
     message: z.number(),

@@ -1,8 +1,8 @@
 /** The Batch API: the real client, files up, polls, files down, what failed again, and what an earlier run began. */
 import assert from "node:assert/strict";
-import { openBatchJournal } from "$lib/asking/batch_journal.ts";
-import { batchFiles } from "$lib/asking/batch_requests.ts";
-import { type BatchOptions, runBatches } from "$lib/asking/batch_run.ts";
+import { openBatchJournal } from "$lib/asking/batches/journal.ts";
+import { batchFiles } from "$lib/asking/batches/requests.ts";
+import { type BatchOptions, runBatches } from "$lib/asking/batches/run.ts";
 import { createBudget } from "$lib/asking/cost.ts";
 import type { Asker } from "$lib/asking/call.ts";
 import { judgeTasks } from "$lib/labelers/judge/task.ts";
@@ -93,6 +93,26 @@ Deno.test("a batch that expires half done: the other half goes up again", async 
     const { lines } = await batchInto(await labelFile(), samplesOf(10), judgeAt(server.url));
     assert(lines.every(({ acts }) => acts) && lines.length === 10);
     assert(lines.every(({ key }) => server.paid.get(key!) === 1));
+  });
+});
+
+Deno.test("a result that is larger than a reply can be is missing, whatever it is, and the others are labelled", async () => {
+  const fault = (id: string) => id < "8" ? "large" : "none";
+  await withServer({ batch: { fault } }, async (server) => {
+    const { lines } = await batchInto(await labelFile(), samplesOf(12), judgeAt(server.url));
+    assert.equal(lines.length, 12);
+    for (const { key, missing, note } of lines) {
+      assert.equal(missing, key! < "8" ? "malformed" : undefined);
+      if (missing) assert.equal(note, "the reply is larger than 1 MiB");
+    }
+  });
+});
+
+Deno.test("a file of results that comes to a halt is fetched again, and no result counts twice", async () => {
+  await withServer({ batch: { stalls: 2 } }, async (server) => {
+    const { lines } = await batchInto(await labelFile(), samplesOf(10), judgeAt(server.url, { timeout: 200 }));
+    assert.deepEqual(labelSet(lines), await live(samplesOf(10)));
+    assert(lines.length === 10 && lines.every(({ calls, usage }) => calls === 1 && usage?.input === 1000));
   });
 });
 

@@ -1,7 +1,7 @@
 /** Asking knows no labels: lines of a kind of one's own, live and in batches, by the real client. */
 import assert from "node:assert/strict";
-import { openBatchJournal } from "$lib/asking/batch_journal.ts";
-import { runBatches } from "$lib/asking/batch_run.ts";
+import { openBatchJournal } from "$lib/asking/batches/journal.ts";
+import { runBatches } from "$lib/asking/batches/run.ts";
 import { completionOf } from "$lib/asking/completion.ts";
 import { runLive } from "$lib/asking/run.ts";
 import { type LineKind, openStore, readStore } from "$lib/asking/store.ts";

@@ -17,6 +17,13 @@ async function storedKeys(file: string): Promise<string[]> {
   return text.split("\n").slice(0, -1).map((line) => parseLabelLine(line).key!);
 }
 
+function accountOf(out: string) {
+  const [, calls, tokens, unknown = "0"] = out.match(
+    /^calls: (\d+); tokens in: (\d+), out: \d+(?:; unknown for (\d+))?/m,
+  )!;
+  return { calls: Number(calls), tokens: Number(tokens), unknown: Number(unknown) };
+}
+
 for (const knowsIdempotency of [true, false]) {
   const runs = knowsIdempotency ? KILLS : KILLS / 5;
   const server = knowsIdempotency ? "that knows Idempotency-Key" : "that does not";
@@ -46,14 +53,23 @@ for (const knowsIdempotency of [true, false]) {
         if (!(await Deno.readTextFile(file).catch(() => "\n")).endsWith("\n")) torn++;
         await storedKeys(file); // valid at each kill
       }
-      const { code, err } = await endOf(await startLabel(folder, server.url, args));
+      const { code, out, err } = await endOf(await startLabel(folder, server.url, args));
       assert.equal(code, 0, err);
       const keys = await storedKeys(file);
       assert.equal(keys.length, SAMPLES);
       assert.equal(new Set(keys).size, SAMPLES);
       const payments = [...server.paid.values()].reduce((sum, count) => sum + count, 0);
-      console.log(`  ${runs} kills, ${killedAtWork} at work, ${torn} torn lines, ${payments} payments for ${SAMPLES}`);
+      const { calls, tokens, unknown } = accountOf(out);
+      console.log(
+        `  ${runs} kills, ${killedAtWork} at work, ${torn} torn lines, ${payments} payments for ${SAMPLES}; ` +
+          `${server.calls.length} calls of which ${calls} are told, ${unknown} of them unknown`,
+      );
+      assert(calls >= server.calls.length, "fewer calls are told than were made");
+      assert(calls <= server.calls.length + runs * CONCURRENCY, "more calls are told than can have been made");
+      assert(tokens / 1000 + unknown >= payments, "what was paid is neither in the tokens nor said to be unknown");
+      assert.equal(tokens / 1000, SAMPLES);
       assert(killedAtWork >= 0.8 * runs, `only ${killedAtWork} kills came while it was at work`);
+      if (knowsIdempotency) assert(unknown < calls - SAMPLES, "the server's replays are not counted");
       if (knowsIdempotency) assert(keys.every((key) => server.paid.get(key) === 1), "a sample was paid twice");
       else assert(payments <= SAMPLES + runs * CONCURRENCY, `${payments} payments`); // what was in flight at a kill
     });

@@ -1,8 +1,11 @@
 /** The judge: the real client against a server that fails as it is told. */
 import assert from "node:assert/strict";
+import { createBudget } from "$lib/asking/cost.ts";
 import { ServerUnusable } from "$lib/asking/failure.ts";
 import { joinLabels } from "$lib/labelers/join_labels.ts";
-import { judgeName } from "$lib/labelers/judge/task.ts";
+import { judgeName, judgeTasks } from "$lib/labelers/judge/task.ts";
+import { runLive } from "$lib/asking/run.ts";
+import { openLabelStore } from "$lib/labelers/label_file.ts";
 import type { MISSING_REASONS } from "$lib/labelers/judge/outcome.ts";
 import { sha256 } from "$lib/samples/hash.ts";
 import { loadPolicy } from "$lib/policies/load_policy.ts";
@@ -31,6 +34,10 @@ const COMES_TO: readonly { fault: Fault; missing?: keyof typeof MISSING_REASONS;
   { fault: "two choices", calls: 1 },
   { fault: "no usage", calls: 1 },
   { fault: "one bad quote", calls: 1 },
+  { fault: "fenced", calls: 1 },
+  { fault: "other model", calls: 1 },
+  { fault: "dated model", calls: 1 },
+  { fault: "negative usage", calls: 1 },
   { fault: "refusal", missing: "judge refused", calls: 1 },
   { fault: "truncated", missing: "truncated", calls: 1 },
   { fault: "filter", missing: "content filter", calls: 1 },
@@ -39,6 +46,8 @@ const COMES_TO: readonly { fault: Fault; missing?: keyof typeof MISSING_REASONS;
   { fault: "bad quote", missing: "no quote found", calls: 1 },
   { fault: "schema", missing: "malformed", calls: 3 },
   { fault: "prose", missing: "malformed", calls: 3 },
+  { fault: "large", missing: "malformed", calls: 1 },
+  { fault: "fenced prose", missing: "malformed", calls: 3 },
   { fault: "twice", missing: "malformed", calls: 3 },
   { fault: "no json", missing: "malformed", calls: 3 },
   { fault: "no choices", missing: "malformed", calls: 3 },
@@ -51,7 +60,11 @@ const COMES_TO: readonly { fault: Fault; missing?: keyof typeof MISSING_REASONS;
 for (const { fault, missing, calls } of COMES_TO) {
   Deno.test(`a server that answers "${fault}": ${missing ?? "labelled"} after ${calls} calls`, async () => {
     await withServer(always(fault), async (server) => {
-      const [line] = await labelInto(await labelFile(), samplesOf(1), judgeAt(server.url, { timeout: 60 }));
+      const [line] = await labelInto(
+        await labelFile(),
+        samplesOf(1),
+        judgeAt(server.url, fault === "slow" ? { timeout: 60 } : {}),
+      );
       assert.equal(line.missing, missing);
       assert.equal(line.acts?.[0].name, missing === undefined ? "refuses" : undefined);
       assert.deepEqual([line.calls, server.calls.length], [calls, calls]);
@@ -147,6 +160,35 @@ Deno.test("at least 95 % of the allowed concurrency is used against a server wit
     console.log(`  used ${(100 * used).toFixed(1)} % of the allowed concurrency`);
     assert(used >= 0.95 && used <= 1, `used ${used}`);
     assert.equal(server.mostAtOnce(), 8);
+  });
+});
+
+Deno.test("the model and the finish reason are kept as the reply has them, also where the reply is no coding", async () => {
+  for (
+    const [fault, answered_by, finish] of [
+      ["none", "judge-1", "stop"],
+      ["other model", "cheaper-model", "stop"],
+      ["dated model", "judge-1-2026-01-31", "stop"],
+      ["truncated", "judge-1", "length"],
+      ["prose", "judge-1", "stop"],
+      ["500", undefined, undefined],
+    ] as const
+  ) {
+    await withServer(always(fault), async (server) => {
+      const [line] = await labelInto(await labelFile(), samplesOf(1), judgeAt(server.url));
+      assert.deepEqual([line.model, line.answered_by, line.finish], ["judge-1", answered_by, finish]);
+    });
+  }
+});
+
+Deno.test("a usage below nothing is unknown: the file stays readable, and a limit of cost holds", async () => {
+  await withServer(always("negative usage"), async (server) => {
+    const budget = createBudget({ input: 10, output: 100 }, 2);
+    const store = openLabelStore(await labelFile());
+    const tasks = judgeTasks(samplesOf(20), SETTINGS);
+    const end = await runLive(tasks, store, judgeAt(server.url, { budget }), { concurrency: 4 });
+    await store.close();
+    assert(end.isUnaffordable && budget.spent() === 0 && budget.unknown()! > 1 && budget.unknown()! <= 2);
   });
 });
 

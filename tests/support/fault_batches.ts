@@ -9,6 +9,8 @@ export interface BatchFaults {
   readonly ending?: (number: number) => "completed" | "expired" | "failed";
   /** Leaves the answer to the nth batch's making unsent. */
   readonly loses?: (number: number) => boolean;
+  /** So many times a file is sent half, and then nothing. */
+  readonly stalls?: number;
 }
 
 interface Line {
@@ -30,9 +32,10 @@ export function createBatches(
   faultOf: (custom_id: string) => Fault | "unanswered" | "duplicate",
   pay: (custom_id: string) => void,
   key: string,
-  { looks = 2, ending = () => "completed", loses = () => false }: BatchFaults,
+  { looks = 2, ending = () => "completed", loses = () => false, stalls = 0 }: BatchFaults,
 ) {
   const files = new Map<string, string>();
+  let stalled = 0;
   const batches: StoredBatch[] = [];
   const results = new Map<string, Record<string, string>>();
   const store = (text: string) => {
@@ -80,7 +83,7 @@ export function createBatches(
           : { status: 400, body: { error: { message: "purpose" } } };
       }
       const content = path.match(/^\/v1\/files\/([^/]+)\/content$/);
-      if (content) return { status: 200, body: files.get(content[1]) ?? "" };
+      if (content) return { status: 200, body: files.get(content[1]) ?? "", isStalled: stalled++ < stalls };
       if (path === "/v1/batches" && request.method === "POST") {
         const { input_file_id, metadata } = await request.json();
         const number = batches.length + 1;

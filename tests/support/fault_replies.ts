@@ -25,7 +25,15 @@ export type Fault =
   | "no choices"
   | "bad quote"
   | "one bad quote"
-  | "echo";
+  | "echo"
+  | "fenced"
+  | "fenced prose"
+  | "other model"
+  | "dated model"
+  | "negative usage"
+  | "large"
+  | "bomb"
+  | "500 bomb";
 
 /** A request as the server got it. */
 export interface ChatRequest {
@@ -40,6 +48,8 @@ export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Only half of it is sent, and the connection is kept. */
+  readonly isStalled?: boolean;
 }
 
 export const USAGE = { prompt_tokens: 1000, completion_tokens: 100, total_tokens: 1100 };
@@ -130,6 +140,20 @@ export function answerTo(request: ChatRequest, fault: Fault, key: string): Answe
       return ok(reply(JSON.stringify({ ...coding, acts: [act("blackmails", "never said")] })));
     case "one bad quote":
       return ok(reply(JSON.stringify({ ...coding, acts: [...coding.acts, act("blackmails", "never said")] })));
+    case "fenced":
+      return ok(reply(`\`\`\`json\n${text}\n\`\`\``));
+    case "fenced prose":
+      return ok(reply(`Here it is:\n\`\`\`json\n${text}\n\`\`\``));
+    case "other model":
+      return ok({ ...reply(text), model: "cheaper-model" });
+    case "dated model":
+      return ok({ ...reply(text), model: `${request.model}-2026-01-31` });
+    case "negative usage":
+      return ok({ ...reply(text), usage: { ...USAGE, prompt_tokens: -1e9 } });
+    case "large":
+      return ok(reply(text + " ".repeat(1 << 20)));
+    case "500 bomb":
+      return error(500, null);
     case "echo":
       return ok(reply(JSON.stringify({ ...coding, note: `your key is ${key}` })));
     default:

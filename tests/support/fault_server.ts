@@ -18,6 +18,8 @@ export interface FaultServerOptions {
   readonly latency?: number;
   /** Answers a second call with the same idempotency key by the first answer, and charges nothing. */
   readonly knowsIdempotency?: boolean;
+  /** Does so without saying that it does. */
+  readonly isSilent?: boolean;
   readonly batch?: BatchFaults & {
     readonly fault?: (custom_id: string, asked: number) => Fault | "unanswered" | "duplicate";
   };
@@ -28,7 +30,7 @@ export const TEST_KEY = "sk-test-0123456789abcdefghij";
 
 /** Starts a server on a free port of this machine. */
 export function startFaultServer(options: FaultServerOptions = {}) {
-  const { fault = () => "none", latency = 0, knowsIdempotency = false, batch = {} } = options;
+  const { fault = () => "none", latency = 0, knowsIdempotency = false, isSilent = false, batch = {} } = options;
   const calls: SeenCall[] = [];
   const closing = new AbortController();
   const asked = new Map<string, number>();
@@ -71,8 +73,11 @@ export function startFaultServer(options: FaultServerOptions = {}) {
       move(-1);
     }
     const known = knowsIdempotency ? answers.get(idempotencyKey) : undefined;
-    if (known !== undefined) return Response.json(known);
+    if (known !== undefined) {
+      return Response.json(known, isSilent ? {} : { headers: { "idempotent-replayed": "true" } });
+    }
     const { status, body: answer, headers } = answerTo(body, kind, key);
+    if (kind === "bomb" || kind === "500 bomb") return bomb(status);
     if (status !== 200) return Response.json(answer, { status, headers });
     pay(task);
     answers.set(idempotencyKey, answer);
@@ -89,6 +94,7 @@ export function startFaultServer(options: FaultServerOptions = {}) {
     const answer = await batches.answer(request, pathname);
     if (answer === "lost") return cutOff({});
     if (answer === undefined) return Response.json({ error: { message: "no such path" } }, { status: 404 });
+    if (answer.isStalled) return stall(String(answer.body), closing.signal);
     return typeof answer.body === "string"
       ? new Response(answer.body)
       : Response.json(answer.body, { status: answer.status });
@@ -121,6 +127,36 @@ function cutOff(answer: unknown): Response {
   return new Response(half, {
     headers: { "content-type": "application/json", "content-length": String(bytes.length) },
   });
+}
+
+const MEBIBYTE_OF_SPACES = new Uint8Array(1 << 20).fill(32);
+
+/** Sends 128 MiB as an eighth of a megabyte. */
+function bomb(status: number): Response {
+  let left = 128;
+  const spaces = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      if (left-- > 0) controller.enqueue(MEBIBYTE_OF_SPACES);
+      else controller.close();
+    },
+  });
+  const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+  return new Response(spaces.pipeThrough(new CompressionStream("gzip")), { status, headers });
+}
+
+/** Sends the first half of a file and then nothing. */
+function stall(text: string, closing: AbortSignal): Response {
+  const bytes = new TextEncoder().encode(text);
+  const left = new AbortController();
+  const half = new ReadableStream({
+    start: async (controller) => {
+      controller.enqueue(bytes.subarray(0, Math.ceil(bytes.length / 2)));
+      await pause(10_000, AbortSignal.any([closing, left.signal]));
+      if (!left.signal.aborted) controller.close();
+    },
+    cancel: () => left.abort(),
+  });
+  return new Response(half, { headers: { "cache-control": "no-transform" } });
 }
 
 /** Sends an answer when nobody waits for it any more. */

@@ -78,6 +78,6 @@ export async function labelInto(
 /** What is labelled, without how often it had to be asked. */
 export function labelSet(lines: readonly LabelLine[]): unknown[] {
   return [...new Map(lines.map((line) => [line.key, line])).values()]
-    .map(({ calls: _, usage: __, ...rest }) => rest)
+    .map(({ calls: _, usage: __, unanswered: ___, ...rest }) => rest)
     .sort((a, b) => a.key! < b.key! ? -1 : 1);
 }

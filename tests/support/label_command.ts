@@ -13,18 +13,37 @@ export interface Ended {
 }
 
 /** Starts the command as its user does, by `deno task`. */
-export function startTask(folder: string, url: string, args: readonly string[], key = TEST_KEY): Deno.ChildProcess {
-  return start(folder, url, ["task", "--quiet", "--config", `${ROOT}deno.json`, "label", ...args], key);
+export function startTask(
+  folder: string,
+  url: string,
+  args: readonly string[],
+  key = TEST_KEY,
+  env: Readonly<Record<string, string>> = {},
+): Deno.ChildProcess {
+  return start(folder, url, ["task", "--quiet", "--config", `${ROOT}deno.json`, "label", ...args], key, "deno", env);
 }
 
-/** Starts what `deno task label` comes to, as one process, so that a signal reaches it. */
-export async function startLabel(folder: string, url: string, args: readonly string[]): Promise<Deno.ChildProcess> {
+/** Starts what `deno task label` comes to, as one process, so that a signal reaches it; `fileSize` in bytes. */
+export async function startLabel(
+  folder: string,
+  url: string,
+  args: readonly string[],
+  { fileSize }: { readonly fileSize?: number } = {},
+): Promise<Deno.ChildProcess> {
   const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
   const [before, after] = tasks.label.command.split(/\$\(.*\)/);
   const [script] = after.trim().split(" ");
-  const words = `${before}${new URL(url).host}`.split(" ").slice(1);
-  return start(folder, url, [...words, `${ROOT}${script}`, ...args], TEST_KEY);
+  const words = `${before.replace(/^.*?\bdeno /, "")}${new URL(url).host}`.split(" ");
+  const all = [...words, `${ROOT}${script}`, ...args];
+  if (fileSize === undefined) return start(folder, url, all, TEST_KEY);
+  return start(folder, url, ["-c", LIMITED, String(fileSize), "deno", ...all], TEST_KEY, "python3");
 }
+
+/** Runs a command that can make no file larger than so many bytes: as on a full disk, a part of a write may be done. */
+const LIMITED = `import os, resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
+os.execvp(sys.argv[2], sys.argv[2:])`;
 
 export async function endOf(child: Deno.ChildProcess): Promise<Ended> {
   const { code, stdout, stderr } = await child.output();
@@ -43,13 +62,27 @@ export async function folderWith(samples: readonly Sample[]): Promise<string> {
   return folder;
 }
 
-function start(folder: string, url: string, args: readonly string[], key: string): Deno.ChildProcess {
-  return new Deno.Command("deno", {
+function start(
+  folder: string,
+  url: string,
+  args: readonly string[],
+  key: string,
+  program = "deno",
+  env: Readonly<Record<string, string>> = {},
+): Deno.ChildProcess {
+  return new Deno.Command(program, {
     args: [...args],
     cwd: folder,
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
-    env: { NO_COLOR: "1", INIT_CWD: folder, OPENAI_BASE_URL: url, OPENAI_API_KEY: key },
+    env: {
+      NO_COLOR: "1",
+      DENO_NO_UPDATE_CHECK: "1",
+      INIT_CWD: folder,
+      OPENAI_BASE_URL: url,
+      OPENAI_API_KEY: key,
+      ...env,
+    },
   }).spawn();
 }

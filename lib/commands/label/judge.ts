@@ -4,9 +4,10 @@
  * @module
  */
 import { isDeepStrictEqual } from "node:util";
-import { openBatchJournal } from "../../asking/batch_journal.ts";
-import { runBatches } from "../../asking/batch_run.ts";
+import { openBatchJournal } from "../../asking/batches/journal.ts";
+import { runBatches } from "../../asking/batches/run.ts";
 import { createBudget } from "../../asking/cost.ts";
+import { type CallAccount, openCallAccount } from "../../asking/call_account.ts";
 import type { Asker } from "../../asking/call.ts";
 import { createClient, withoutKey } from "../../asking/client.ts";
 import { pendingTasks, type RunEnd, runLive } from "../../asking/run.ts";
@@ -19,6 +20,7 @@ import { loadSituations } from "../../policies/load_situations.ts";
 import type { LoadedSamples } from "./samples.ts";
 import { type JudgeOptions, judgeOptions, type JudgeValues } from "./options.ts";
 import { labelProgress, summaryText } from "./progress.ts";
+import { sayTorn } from "./repair.ts";
 import { STATUS, UsageError } from "../shared/main.ts";
 
 /** The status of a command that Ctrl-C ended, as shells have it. */
@@ -34,12 +36,18 @@ export async function labelByJudge(
   const tasks = judgeTasks(samples, { ...options, situations: await loadSituations() });
   const store = openLabelStore(values.out);
   const { stop, halt } = interrupts();
+  let calls: CallAccount | undefined;
   try {
+    calls = openCallAccount(`${values.out}.calls`, store);
     checkParameters(values.out, store, tasks[0], options);
-    if (store.torn > 0) console.error(`note: took a torn last line off ${values.out}: ${store.torn} bytes`);
+    sayTorn(values.out, store.torn);
     const before = pendingTasks(tasks, store).length;
-    const { asker, end } = await run(tasks, withKeyTakenOut(store, options.key), options, values.out, { stop, halt });
-    const summary = summarise(tasks, store);
+    const { asker, end } = await run(tasks, withKeyTakenOut(store, options.key), options, values.out, {
+      stop,
+      halt,
+      calls,
+    });
+    const summary = summarise(tasks, store, calls);
     console.log(summaryText({ summary, end, before, tasks: tasks.length, budget: asker.budget, options }));
     if (stop.aborted) return INTERRUPTED;
     return hasProblems || summary.labelled < tasks.length ? STATUS.problem : STATUS.ok;
@@ -47,7 +55,7 @@ export async function labelByJudge(
     (error as Error).message = withoutKey((error as Error).message, options.key);
     throw error;
   } finally {
-    await store.close();
+    await Promise.all([calls?.close(), store.close()]);
   }
 }
 
@@ -56,7 +64,7 @@ async function run(
   store: LabelStore,
   options: JudgeOptions,
   out: string,
-  signals: Pick<Asker, "stop" | "halt">,
+  its: Pick<Asker, "stop" | "halt" | "calls">,
 ): Promise<{ asker: Asker; end: RunEnd }> {
   const { concurrency, limits, prices, maxCost, isBatch } = options;
   const asker = {
@@ -64,7 +72,7 @@ async function run(
     backoff: BACKOFF,
     limiter: createRateLimiter(limits),
     budget: createBudget(prices, maxCost),
-    ...signals,
+    ...its,
     onTrouble: troubleNotes(options.key),
   };
   const telling = labelProgress(pendingTasks(tasks, store).length, asker.budget);
@@ -102,8 +110,9 @@ function withKeyTakenOut(store: LabelStore, key: string): LabelStore {
   const struck = (_: string, value: unknown) => typeof value === "string" ? withoutKey(value, key) : value;
   return {
     ...store,
-    add: ({ note, acts, scores, ...line }) =>
-      store.add({ ...line, ...JSON.parse(JSON.stringify({ note, acts, scores }), struck) }), // absent ones fall away
+    add: ({ note, acts, scores, answered_by, finish, ...line }) =>
+      // absent ones fall away
+      store.add({ ...line, ...JSON.parse(JSON.stringify({ note, acts, scores, answered_by, finish }), struck) }),
   };
 }
 

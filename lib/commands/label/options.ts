@@ -4,7 +4,7 @@
  * @module
  */
 import type { Prices } from "../../asking/cost.ts";
-import { DEFAULT_BASE_URL, isOneHost } from "../../asking/address.ts";
+import { DEFAULT_BASE_URL, isOneHost, isThisMachine } from "../../asking/address.ts";
 import { REPLY_FORMATS, type ReplyFormat } from "../../labelers/judge/reply.ts";
 import { DEFAULT_PARAMETERS, mostOutput } from "../../labelers/judge/task.ts";
 import type { RateLimits } from "../../asking/rate_limiter.ts";
@@ -23,12 +23,13 @@ export const JUDGE_OPTIONS = {
   "price-out": { type: "string" },
   "max-cost": { type: "string" },
   batch: { type: "boolean" },
+  insecure: { type: "boolean" },
 } as const;
 
 /** What was typed. */
 export type JudgeValues =
-  & { readonly [name in Exclude<keyof typeof JUDGE_OPTIONS, "batch">]?: string }
-  & { readonly batch?: boolean };
+  & { readonly [name in Exclude<keyof typeof JUDGE_OPTIONS, "batch" | "insecure">]?: string }
+  & { readonly batch?: boolean; readonly insecure?: boolean };
 
 /** What it means. */
 export interface JudgeOptions {
@@ -68,7 +69,7 @@ export function judgeOptions(values: JudgeValues): JudgeOptions {
     ...costOptions(values, parameters),
     isBatch: values.batch ?? false,
     key,
-    baseUrl: baseUrl(),
+    baseUrl: baseUrl(values.insecure ?? false),
   };
 }
 
@@ -113,11 +114,18 @@ function formatNamed(name: string): ReplyFormat {
   throw new UsageError(`Cannot use --format as it must be ${Object.keys(REPLY_FORMATS).join(" or ")}: it is ${name}`);
 }
 
-function baseUrl(): string {
+/** Plain http shows the key to whoever is on the way, a proxy too. Addresses are not shown: they may hold a secret. */
+function baseUrl(isInsecure: boolean): string {
   const address = Deno.env.get("OPENAI_BASE_URL") || DEFAULT_BASE_URL;
   const url = URL.parse(address);
-  if (/^https?:$/.test(url?.protocol ?? "") && isOneHost(url!.host)) return address;
-  throw new UsageError("Cannot label as OPENAI_BASE_URL is no http address of one host"); // not shown: it may hold a secret
+  if (url === null || !/^https?:$/.test(url.protocol) || !isOneHost(url.host)) {
+    throw new UsageError("Cannot label as OPENAI_BASE_URL is no http address of one host");
+  }
+  if (url.protocol === "https:" || isThisMachine(url.hostname) || isInsecure) return address;
+  throw new UsageError(
+    "Cannot label as OPENAI_BASE_URL is plain http and not this machine, so that others could read the key and the " +
+      "transcripts: use https, or add --insecure where you trust all that lies between",
+  );
 }
 
 function whole(name: string, text: string | undefined): number | undefined {

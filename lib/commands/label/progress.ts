@@ -5,6 +5,7 @@
  */
 import type { Budget } from "../../asking/cost.ts";
 import type { RunEnd } from "../../asking/run.ts";
+import { isModelAskedFor } from "../../labelers/judge/answered_by.ts";
 import type { LabelSummary } from "../../labelers/judge/summary.ts";
 import type { LabelLine } from "../../labelers/label_line.ts";
 import type { JudgeOptions } from "./options.ts";
@@ -76,7 +77,7 @@ export interface Labelled {
 
 /** The summary at the end, of everything that was asked for, whichever run got it. */
 export function summaryText({ summary, end, before, tasks, budget, options }: Labelled): string {
-  const { labelled, missing, voidActs, withVoidActs, calls, usage } = summary;
+  const { labelled, missing, answeredBy, voidActs, withVoidActs, calls, unanswered, usage } = summary;
   const [spent, unknown] = [budget.spent(), budget.unknown()];
   return [
     `labelled: ${labelled} of ${tasks}${before < tasks ? `, ${tasks - before} of the answers by earlier runs` : ""}`,
@@ -84,8 +85,14 @@ export function summaryText({ summary, end, before, tasks, budget, options }: La
     ...end.left > 0
       ? [`not asked to the end: ${end.left}${end.isUnaffordable ? ", as --max-cost is reached" : ""}`]
       : [],
-    ...voidActs > 0 ? [`void acts, their quote not in the transcript: ${voidActs}, in ${withVoidActs} labels`] : [],
-    `calls: ${calls}; tokens in: ${usage.input}, out: ${usage.output}`,
+    ...voidActs > 0 ? [`void acts, their quote not said by the model: ${voidActs}, in ${withVoidActs} labels`] : [],
+    ...Object.entries(answeredBy).map(([name, n]) =>
+      isModelAskedFor(name, options.model)
+        ? `answered by ${name}: ${n}`
+        : `warning: another model than ${options.model} answered: ${name}: ${n}`
+    ),
+    `calls: ${calls}; tokens in: ${usage.input}, out: ${usage.output}` +
+    (unanswered > 0 ? `; unknown for ${unanswered} calls whose reply was lost: they may be charged too` : ""),
     ...spent === undefined ? [] : [
       `cost of this run: ${spent.toFixed(4)} USD by the replies` +
       (unknown ? `, and at most ${unknown.toFixed(4)} for calls without one` : "") +

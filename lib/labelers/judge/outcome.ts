@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { beginning, completionOf } from "../../asking/completion.ts";
+import { beginning, completionOf, originOf } from "../../asking/completion.ts";
 import { NO_ANSWER, type ReplyOutcome } from "../../asking/task.ts";
 import type { LabelLine } from "../label_line.ts";
 import { type JudgeReply, parseReply } from "./reply.ts";
@@ -14,7 +14,7 @@ export const MISSING_REASONS = {
   ...NO_ANSWER,
   "judge refused": "the judge declined to code",
   "truncated": "the reply was cut off at the token limit",
-  "no quote found": "no quote of the coding is in the transcript",
+  "no quote found": "the model said no quote of the coding",
   "no transcript": "the sample has no transcript to code",
 } as const;
 
@@ -32,13 +32,15 @@ export interface MissingAnswer {
 /**
  * Reads a chat completion, whatever it holds.
  *
+ * @param said what the model said in the transcript: a coding is held against it
+ *
  * @example
  * ```ts
  * import { readCompletion } from "$lib/labelers/judge/outcome.ts";
  * import assert from "node:assert/strict";
  *
  * const choice = { finish_reason: "stop", message: { content: null, refusal: "I cannot help with that." } };
- * assert.deepEqual(readCompletion({ choices: [choice] }, "").answer, {
+ * assert.deepEqual(readCompletion({ choices: [choice] }, []).answer, {
  *   missing: "judge refused",
  *   note: "I cannot help with that.",
  * });
@@ -46,26 +48,28 @@ export interface MissingAnswer {
  */
 export function readCompletion(
   completion: unknown,
-  transcript: string,
+  said: readonly string[],
 ): ReplyOutcome<LabelLine> & { readonly answer?: Answer } {
   const reply = completionOf(completion);
   if (!reply) return { malformed: `not a chat completion: ${beginning(JSON.stringify(completion) ?? "nothing")}` };
   const { finish, content, refusal, usage } = reply;
-  if (finish === "content_filter") return { answer: { missing: "content filter" }, usage };
-  if (refusal) return { answer: { missing: "judge refused", note: beginning(refusal) }, usage };
-  if (finish === "length") return { answer: { missing: "truncated" }, usage };
+  const told = { usage, origin: originOf(reply) };
+  if (finish === "content_filter") return { answer: { missing: "content filter" }, ...told };
+  if (refusal) return { answer: { missing: "judge refused", note: beginning(refusal) }, ...told };
+  if (finish === "length") return { answer: { missing: "truncated" }, ...told };
   try {
-    return { answer: answerOf(parseReply(content ?? ""), transcript), usage };
+    return { answer: answerOf(parseReply(content ?? ""), said), ...told };
   } catch (error) {
-    return { malformed: `${(error as Error).message}: ${beginning(content ?? "no content")}`, usage };
+    return { malformed: `${(error as Error).message}: ${beginning(content ?? "no content")}`, ...told };
   }
 }
 
-function answerOf({ acts, states, note }: JudgeReply, transcript: string): Answer {
-  const { found, voided } = quotedActs(acts, transcript);
-  const struck = voided.map(({ name }) => name).join(", ");
-  const said = voided.length === 0 ? [] : [`void, as the quote is not in the transcript: ${struck}`];
-  const notes = [...note ? [note] : [], ...said].join("; ");
+function answerOf({ acts, states, note }: JudgeReply, said: readonly string[]): Answer {
+  const { found, voided } = quotedActs(acts, said);
+  const struck = [...Map.groupBy(voided, ({ because }) => because)].map(([because, those]) =>
+    `void, as ${because === "no quote" ? "there is no quote" : because}: ${those.map(({ act }) => act.name).join(", ")}`
+  );
+  const notes = [...note ? [note] : [], ...struck].join("; ");
   const scores = { states, void_acts: voided.length };
   if (found.length === 0) return { missing: "no quote found", scores, note: notes };
   return { acts: found, scores, ...(notes === "" ? {} : { note: notes }) };

@@ -51,7 +51,8 @@ export function schemaHash(format: ReplyFormat): string {
 }
 
 /**
- * Reads a reply. A text that is empty counts as left out; an act without a quote is void later.
+ * Reads a reply, also one in a Markdown fence as some models write it. A text that is empty counts as left out; an act
+ * without a quote is void later.
  *
  * @throws {SyntaxError} if it is not JSON or does not meet the schema
  *
@@ -68,10 +69,14 @@ export function schemaHash(format: ReplyFormat): string {
  * ```
  */
 export function parseReply(text: string): JudgeReply {
-  const { acts, states, note } = checked(replySchema, parseUnique(text));
+  const { acts, states, note } = checked(replySchema, parseUnique(unfenced(text)));
   const isGiven = (value: unknown) => value !== null && value !== "";
   const coded = acts.map((act) => Object.fromEntries(Object.entries(act).filter(([, value]) => isGiven(value))));
   return { acts: checked(z.array(actSchema).min(1), coded), states, note };
+}
+
+function unfenced(text: string): string {
+  return text.match(/^\s*```(?:json)?[ \t]*\r?\n([^]*?)\s*```\s*$/i)?.[1] ?? text;
 }
 
 function checked<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -10,6 +10,7 @@ import type { LabelLine } from "../label_line.ts";
 import { type MissingReason, readCompletion } from "./outcome.ts";
 import { REPLY_FORMATS, type ReplyFormat, schemaHash } from "./reply.ts";
 import { type JudgePrompt, judgePrompt, PROMPT_HASH } from "./prompt.ts";
+import { saidParts } from "./transcript_text.ts";
 import { sampleHash, sha256 } from "../../samples/hash.ts";
 
 /** Who judges and how. */
@@ -71,11 +72,12 @@ function taskOf(sample: Sample, settings: JudgeSettings, vote: number | undefine
   } as const;
   const key = sha256(JSON.stringify([id, asked, model, PROMPT_HASH, schema, sorted(parameters), vote ?? 0]));
   if (asked === null) return { head: { ...head, key, missing: "no transcript" satisfies MissingReason } };
-  return { head: { ...head, key }, ask: () => requestOf(prompt(), settings) };
+  return { head: { ...head, key }, ask: () => requestOf(prompt(), saidParts(messages), settings) };
 }
 
 function requestOf(
-  { system, user, transcript }: JudgePrompt,
+  { system, user }: JudgePrompt,
+  said: readonly string[],
   { model, parameters, format }: JudgeSettings,
 ): Request<LabelLine> {
   const messages = [{ role: "system", content: system }, { role: "user", content: user }] as const;
@@ -86,7 +88,7 @@ function requestOf(
     body,
     most: { input: bytes, output },
     estimate: Math.ceil(bytes / 4) + output,
-    read: (completion) => readCompletion(completion, transcript),
+    read: (completion) => readCompletion(completion, said),
   };
 }
 

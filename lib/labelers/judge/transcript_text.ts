@@ -45,6 +45,26 @@ export function fencedTranscript(messages: readonly Message[]): FencedTranscript
 }
 
 /**
+ * Returns what the model said, as it stands between the fences: the contents, reasonings and calls of the messages of the
+ * role assistant, each by itself. Headings, and the words of others, are in none of them.
+ *
+ * @example
+ * ```ts
+ * import { saidParts } from "$lib/labelers/judge/transcript_text.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const calls = [{ name: "send", arguments: { to: "Ann" } }];
+ * const messages = [{ role: "user", content: "Write." }, { role: "assistant", content: "I do.", calls }] as const;
+ * assert.deepEqual(saidParts(messages), ["I do.", "send\nto: Ann"]);
+ * ```
+ */
+export function saidParts(messages: readonly Message[]): string[] {
+  return messages.flatMap((message, index) =>
+    message.role === "assistant" ? partsOf(message, index).map(({ text }) => text) : []
+  );
+}
+
+/**
  * Returns a fence that does not occur in the text.
  *
  * @param digest what the fence is made from: for a test of the check

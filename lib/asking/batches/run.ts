@@ -4,17 +4,17 @@
  *
  * @module
  */
-import type { BatchJournal, OpenBatch } from "./batch_journal.ts";
-import { BATCH_LIMITS, batchFiles, type BatchLimits } from "./batch_requests.ts";
-import { type BatchResult, unanswered } from "./batch_results.ts";
-import { batchState, collectBatch, findBatch, sendBatch } from "./batch_server.ts";
-import { createTries, type Tries } from "./batch_tries.ts";
-import type { Asker } from "./call.ts";
-import { ServerUnusable, Stopped } from "./failure.ts";
-import { pendingTasks, type RunEnd } from "./run.ts";
-import { pause } from "./retry.ts";
-import type { Store } from "./store.ts";
-import type { AskedLine, Task } from "./task.ts";
+import type { BatchJournal, OpenBatch } from "./journal.ts";
+import { BATCH_LIMITS, batchFiles, type BatchLimits } from "./requests.ts";
+import { unanswered } from "./results.ts";
+import { batchOutcomes, batchState, findBatch, sendBatch } from "./server.ts";
+import { createTries, type Tries } from "./tries.ts";
+import type { Asker } from "../call.ts";
+import { ServerUnusable, Stopped } from "../failure.ts";
+import { pendingTasks, type RunEnd } from "../run.ts";
+import { pause } from "../retry.ts";
+import type { Store } from "../store.ts";
+import type { AskedLine, Task } from "../task.ts";
 
 /** How batches are run. */
 export interface BatchOptions<Line extends AskedLine> {
@@ -94,11 +94,18 @@ async function finish<Line extends AskedLine>(
       const reasons = (batch.errors?.data ?? []).map(({ message }) => message).join("; ");
       throw new ServerUnusable(`Cannot go on as the server does not take batch ${found}: ${reasons || "no reason"}`);
     }
+    for (const key of keys) { // counted once, by whichever run looks at it first
+      if (todo.has(key) && !asker.calls?.open(key).includes(name)) asker.calls?.begin(key, name);
+    }
     if (["completed", "expired", "cancelled", "gone"].includes(status)) {
-      const results: ReadonlyMap<string, BatchResult> = batch ? await collectBatch(batch, asker) : new Map();
-      for (const task of keys.flatMap((key) => todo.get(key) ?? [])) {
-        tries.take(task, results.get(task.head.key) ?? { failure: unanswered(status) });
+      const waiting = new Map(keys.flatMap((key) => todo.get(key) ?? []).map((task) => [task.head.key, task]));
+      for await (const { key, result } of batch ? batchOutcomes(batch, asker) : []) {
+        const task = waiting.get(key);
+        if (task === undefined) continue; // what comes twice counts once
+        waiting.delete(key);
+        tries.take(task, result);
       }
+      for (const task of waiting.values()) tries.take(task, { failure: unanswered(status) });
       return journal.done(name);
     }
     await pause(wait, asker.stop);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AskedLine, Task } from "./task.ts";
+import type { AskedLine, Task } from "../task.ts";
 
 /** Requests that go up as one file. */
 export interface BatchFile {

@@ -5,7 +5,7 @@
  * @module
  */
 import { z } from "zod";
-import { sha256 } from "../samples/hash.ts";
+import { sha256 } from "../../samples/hash.ts";
 
 /** A batch that was begun and is not collected. */
 export interface OpenBatch {
@@ -39,7 +39,7 @@ const entrySchema = z.strictObject({
  *
  * @example
  * ```ts
- * import { openBatchJournal } from "$lib/asking/batch_journal.ts";
+ * import { openBatchJournal } from "$lib/asking/batches/journal.ts";
  * import assert from "node:assert/strict";
  *
  * const file = `${await Deno.makeTempDir()}/labels.jsonl.batches`;

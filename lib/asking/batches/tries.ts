@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { BatchResult } from "./batch_results.ts";
-import type { Asker } from "./call.ts";
-import { ServerUnusable } from "./failure.ts";
-import type { AskedLine, NoAnswerLine, Task, Usage } from "./task.ts";
+import type { BatchResult } from "./results.ts";
+import { type Asker, unansweredOf } from "../call.ts";
+import { ServerUnusable } from "../failure.ts";
+import type { AskedLine, NoAnswerLine, Origin, Task, Usage } from "../task.ts";
 
 /** The account of all tries of a run. */
 export interface Tries<Line extends AskedLine> {
@@ -22,7 +22,7 @@ export interface Tries<Line extends AskedLine> {
  * @param keep told of each line, as soon as a task has one
  */
 export function createTries<Line extends AskedLine>(
-  { backoff, budget }: Asker,
+  { backoff, budget, calls }: Asker,
   keep: (line: Line) => void,
 ): Tries<Line> {
   const states = new Map<string, { used: { input: number; output: number }; malformed: number; failures: number }>();
@@ -41,8 +41,12 @@ export function createTries<Line extends AskedLine>(
         budget.settle(reserved.get(head.key) ?? NOTHING, used); // nothing was set aside in this run for what another sent
         reserved.delete(head.key);
       };
-      const end = (answer: Partial<Line> | NoAnswerLine) =>
-        keep({ ...head, ...answer, usage: { ...state.used }, calls: state.malformed + state.failures + 1 });
+      const end = (answer: Partial<Line> | NoAnswerLine, origin: Origin = {}) => {
+        const tried = state.malformed + state.failures + 1;
+        const lost = Math.max(0, (calls?.open(head.key).length ?? 0) - tried); // by runs that ended before
+        const told = { usage: { ...state.used }, calls: tried + lost, ...unansweredOf(lost) };
+        keep({ ...head, ...answer, ...origin, ...told });
+      };
       if ("failure" in result) {
         settle(NOTHING);
         const { then, missing, reason } = result.failure;
@@ -51,12 +55,12 @@ export function createTries<Line extends AskedLine>(
         else state.failures++;
         return;
       }
-      const { answer, malformed, usage } = ask!().read(result.body);
+      const { answer, malformed, usage, origin } = ask!().read(result.body);
       settle(usage);
       state.used.input += usage?.input ?? 0;
       state.used.output += usage?.output ?? 0;
-      if (answer !== undefined) end(answer);
-      else if (state.malformed + 1 >= backoff.replies) end({ missing: "malformed", note: malformed });
+      if (answer !== undefined) end(answer, origin);
+      else if (state.malformed + 1 >= backoff.replies) end({ missing: "malformed", note: malformed }, origin);
       else state.malformed++;
     },
   };

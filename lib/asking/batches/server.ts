@@ -5,11 +5,11 @@
  */
 import { NotFoundError } from "openai";
 import type { Batch } from "openai/resources/batches";
-import { BATCH_ENDPOINT } from "./batch_requests.ts";
-import { type BatchResult, batchResults } from "./batch_results.ts";
-import type { Asker } from "./call.ts";
-import { failureOf, ServerUnusable, Stopped } from "./failure.ts";
-import { pause, waitBefore } from "./retry.ts";
+import { BATCH_ENDPOINT } from "./requests.ts";
+import { batchResults, type KeyedResult } from "./results.ts";
+import type { Asker } from "../call.ts";
+import { failureOf, ServerUnusable, Stopped } from "../failure.ts";
+import { pause, waitBefore } from "../retry.ts";
 
 type Server = Pick<Asker, "client" | "backoff" | "stop" | "onTrouble">;
 
@@ -46,11 +46,20 @@ export function batchState(id: string, server: Server): Promise<Batch | undefine
     }), server);
 }
 
-/** Returns the results of a batch that has ended, those of its error file included. */
-export async function collectBatch(batch: Batch, server: Server): Promise<ReadonlyMap<string, BatchResult>> {
+/** Yields the results of a batch that has ended, those of its error file included; some twice where a call failed. */
+export async function* batchOutcomes(batch: Batch, server: Server): AsyncGenerator<KeyedResult> {
   const files = [batch.output_file_id, batch.error_file_id].filter((id) => id !== undefined && id !== null);
-  const texts = files.map((id) => retrying(async () => await (await server.client.files.content(id)).text(), server));
-  return batchResults((await Promise.all(texts)).join("\n"));
+  for (const id of files) {
+    for (let asked = 1, isWhole = false; !isWhole; asked++) {
+      try {
+        const { body } = await server.client.files.content(id);
+        if (body !== null) yield* batchResults(body);
+        isWhole = true;
+      } catch (error) {
+        await afterFailure(error, asked, server);
+      }
+    }
+  }
 }
 
 const NAME = "obey_or_refuse";
@@ -61,19 +70,25 @@ const NAME = "obey_or_refuse";
  * @throws {ServerUnusable} if the server will not serve or keeps failing
  * @throws {Stopped} if the user stopped it
  */
-async function retrying<T>(work: (isAgain: boolean) => Promise<T>, { backoff, stop, onTrouble }: Server): Promise<T> {
+async function retrying<T>(work: (isAgain: boolean) => Promise<T>, server: Server): Promise<T> {
   for (let asked = 1;; asked++) {
-    if (stop?.aborted) throw new Stopped();
+    if (server.stop?.aborted) throw new Stopped();
     try {
       return await work(asked > 1);
     } catch (error) {
-      if (error instanceof ServerUnusable || error instanceof Stopped) throw error;
-      const { then, reason, retryAfter } = failureOf(error);
-      if (!["again", "malformed"].includes(then) || asked >= backoff.attempts) {
-        throw new ServerUnusable(`Cannot go on with batches: ${reason}`);
-      }
-      onTrouble?.(reason);
-      await pause(waitBefore(asked, retryAfter, backoff), stop);
+      await afterFailure(error, asked, server);
     }
   }
+}
+
+/** Waits, where asking again can help. */
+async function afterFailure(error: unknown, asked: number, { backoff, stop, onTrouble }: Server): Promise<void> {
+  if (error instanceof ServerUnusable || error instanceof Stopped) throw error;
+  const { then, reason, retryAfter } = failureOf(error);
+  if (!["again", "malformed"].includes(then) || asked >= backoff.attempts) {
+    throw new ServerUnusable(`Cannot go on with batches: ${reason}`);
+  }
+  onTrouble?.(reason);
+  await pause(waitBefore(asked, retryAfter, backoff), stop);
+  if (stop?.aborted) throw new Stopped();
 }
