@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { OUTCOMES } from "../acts/vocabulary.ts";
-import { mappingSchema } from "./mapping.ts";
+import { changesSchema, mappingSchema } from "./mapping.ts";
 
 const text = z.string().min(1, "must not be empty");
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hexadecimal digits");
@@ -15,17 +15,37 @@ const fileName = text.regex(/^(?!\/)(?!.*\.\.)/s, "must be a path inside the fol
 const plainName = text.regex(/^[\w-][\w. -]*$/, "must be a plain name: letters, digits, dots, dashes and spaces");
 const file = z.strictObject({ path: fileName, sha256 });
 
-export const cardSchema = z.strictObject({
+/** The formats that files may be in without a mapping of their own. */
+export const KNOWN_FORMATS = [
+  "jsonl",
+  "nostalgebraist",
+  "counts",
+  "pacifaist",
+  "judged",
+  "verifiers",
+  "verifiers_traces",
+  "episodes",
+  "chat",
+  "batch",
+  "lm_eval",
+  "palisade",
+  "framework",
+  "bloom",
+  "odcv",
+  "inspect",
+  "parquet",
+] as const;
+
+const common = {
   name: plainName,
   title: text,
-  format: z.enum(["counts", "jsonl", "mapped"]),
-  /** How columns or fields become samples, for the format `mapped`. */
-  mapping: mappingSchema.optional(),
   files: z.array(file).min(1),
   /** Who recorded the labels, and how. */
   labelers: z.record(text, text),
   /** Columns that are observed, not assigned: rates given them are observational. */
   observed: z.array(text).default([]),
+  /** Scores whose values are no usual yes and no: which values count; every other value is a no. */
+  counts: z.record(text, z.array(text).min(1)).optional(),
   /** Names of other data sets that hold some of the same samples: the two must not be added up. */
   overlaps: z.array(text).default([]),
   /** What counts as one cluster. */
@@ -40,10 +60,23 @@ export const cardSchema = z.strictObject({
   /** Full transcripts that are not shipped; `deno task fetch NAME` brings them to `data/raw/NAME/`. */
   transcripts: z.strictObject({ format: z.enum(["nostalgebraist"]), base: z.url(), files: z.array(file).min(1) })
     .optional(),
-}).refine(({ format, mapping }) => (format === "mapped") === (mapping !== undefined), {
-  path: ["mapping"],
-  message: "must be there for the format mapped, and only for it",
+};
+
+/** How columns or fields become samples. */
+const mappedCard = z.strictObject({ ...common, format: z.literal("mapped"), mapping: mappingSchema });
+
+/** Beside a format that is known: what is to be taken more from its samples, or otherwise. */
+const plainCard = z.strictObject({
+  ...common,
+  format: z.enum(KNOWN_FORMATS, { error: () => `must be one of mapped, ${KNOWN_FORMATS.join(", ")}` }),
+  mapping: changesSchema.optional(),
 });
 
+/** Checks a `dataset.json`; every problem of it is in the error. */
+export function parseCard(value: unknown): z.ZodSafeParseResult<Card> {
+  const isMapped = typeof value === "object" && value !== null && "format" in value && value.format === "mapped";
+  return (isMapped ? mappedCard : plainCard).safeParse(value);
+}
+
 /** A validated `dataset.json`. */
-export type Card = Readonly<z.infer<typeof cardSchema>>;
+export type Card = Readonly<z.infer<typeof mappedCard> | z.infer<typeof plainCard>>;

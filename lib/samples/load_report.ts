@@ -8,11 +8,19 @@ import type { Cell, Place, Sample } from "./sample.ts";
 /** Something that could not be used: where, and why. */
 export interface Problem extends Place {
   readonly reason: string;
+  /** What would help, a line each. */
+  readonly further?: readonly string[];
 }
 
 /** What a reader yields for each line or row it meets. */
 export type Entry =
-  | { readonly sample: Sample; readonly attempt?: Attempt; readonly unusable?: readonly Problem[] }
+  | {
+    readonly sample: Sample;
+    readonly attempt?: Attempt;
+    readonly unusable?: readonly Problem[];
+    /** What was recorded of the sample, by the names of its source: what a mapping beside it may take more from. */
+    readonly fields?: Readonly<Record<string, unknown>>;
+  }
   | { readonly cell: Cell }
   | { readonly reject: Problem };
 

@@ -1,6 +1,6 @@
 /**
- * A mapping: how the columns of any CSV, or the fields of any JSONL, become samples. It stands in a `dataset.json` with
- * the format `mapped`.
+ * A mapping: how the columns of any CSV, the fields of any JSON or the columns of any Parquet become samples. It stands
+ * in a `dataset.json` with the format `mapped`; beside another format it says what is to be taken more, or otherwise.
  *
  * @module
  */
@@ -38,19 +38,26 @@ function sourceOf<T extends z.ZodType>(value: T) {
 const textSource = sourceOf(text);
 const scoreSource = sourceOf(score);
 
+/** Who labelled: a name, or where it comes from where each record is one labeler's. */
+const labelerSource = z.union([
+  text.transform((value) => ({ value })),
+  z.strictObject({ from: text, map: z.record(z.string(), text).optional() }),
+  z.strictObject({ path: pattern, map: z.record(z.string(), text).optional() }),
+], { error: () => 'must be a name, {"from": "COLUMN"} or {"path": "REGEX"}' });
+
 const labelSchema = z.strictObject({
-  labeler: text,
+  labeler: labelerSource,
   kind: z.enum(["human", "rule", "judge", "dataset"]),
   scores: z.record(text, scoreSource),
 });
 
-/** One turn of each role, or a field that holds a list of `{role, content}`. */
+/** One turn of each role, or a field, or several, that hold a list of turns in any usual form. */
 const messagesSchema = z.strictObject({
   system: textSource.optional(),
   user: textSource.optional(),
   assistant: textSource.optional(),
   reasoning: textSource.optional(),
-  list: text.optional(),
+  list: z.union([text, z.array(text).min(1)]).optional(),
 });
 
 const factorsSchema = z.record(text, textSource).superRefine((factors, context) => {
@@ -64,37 +71,72 @@ const factorsSchema = z.record(text, textSource).superRefine((factors, context) 
   }
 });
 
-export const mappingSchema = z.strictObject({
-  records: z.enum(["csv", "jsonl"]),
-  /** Several are joined by `/`; without any, the id is file and line. */
-  id: z.union([textSource, z.array(textSource).min(1)], { error: explainSource }).optional(),
-  model: textSource,
-  scenario: textSource,
+/** What a mapping may say beside any format. */
+const taken = {
   factors: factorsSchema.default({}),
   /** Without it: the same scenario and condition. */
   cluster: textSource.optional(),
   labels: z.array(labelSchema).default([]),
-  messages: messagesSchema.optional(),
   /** What stands for "no value". An absent or null field always does. */
   missing: z.array(z.string()).default([""]),
+};
+
+export const mappingSchema = z.strictObject({
+  records: z.enum(["csv", "jsonl", "json", "parquet"]),
+  /** Where in a JSON file the list of records is, as `results.results`; without it the whole file is the list. */
+  list: text.optional(),
+  /** Several are joined by `/`; without any, the id is file and line. */
+  id: z.union([textSource, z.array(textSource).min(1)], { error: explainSource }).optional(),
+  model: textSource,
+  scenario: textSource,
+  messages: messagesSchema.optional(),
+  ...taken,
+}).superRefine(({ id, labels, list, records }, context) => {
+  if (id === undefined && labels.some(isPerRecord)) {
+    const message = "must be there where a labeler comes from a column: the records of one sample are joined by it";
+    context.addIssue({ code: "custom", path: ["id"], message });
+  }
+  if (list !== undefined && records !== "json") {
+    context.addIssue({ code: "custom", path: ["list"], message: 'is for records "json" only' });
+  }
+});
+
+/** Beside a format that has samples of its own: what is to be taken from their fields more, or otherwise. */
+export const changesSchema = z.strictObject({
+  model: textSource.optional(),
+  scenario: textSource.optional(),
+  ...taken,
+}).superRefine(({ labels }, context) => {
+  if (!labels.some(isPerRecord)) return;
+  context.addIssue({ code: "custom", path: ["labels"], message: "a labeler must be a name beside this format" });
 });
 
 /** A validated mapping. */
 export type Mapping = Readonly<z.infer<typeof mappingSchema>>;
+
+/** What is taken otherwise, validated. */
+export type Changes = Readonly<z.infer<typeof changesSchema>>;
+
+/** True where each record is one labeler's, so that a sample may have several records. */
+export function isPerRecord({ labeler }: { readonly labeler: TextSource }): boolean {
+  return !("value" in labeler);
+}
 
 /** Where a text comes from, and where a score comes from. */
 export type TextSource = Readonly<z.infer<typeof textSource>>;
 export type Source = TextSource | Readonly<z.infer<typeof scoreSource>>;
 
 /** Every source of a mapping by the name that a problem is told with; those that are not `required` may be absent. */
-export function sourcesOf(mapping: Mapping): { name: string; source: Source; required: boolean }[] {
-  const { model, scenario, factors, cluster, labels, messages: { list, ...roles } = {} } = mapping;
+export function sourcesOf(mapping: Mapping | Changes): { name: string; source: Source; required: boolean }[] {
+  const { model, scenario, factors, cluster, labels } = mapping;
+  const { list = [], ...roles } = "messages" in mapping ? mapping.messages ?? {} : {};
   const required = [
-    ...idsOf(mapping).map((source) => ({ name: "id", source })),
-    { name: "model", source: model },
-    { name: "scenario", source: scenario },
+    ..."records" in mapping ? idsOf(mapping).map((source) => ({ name: "id", source })) : [],
+    ...(model === undefined ? [] : [{ name: "model", source: model }]),
+    ...(scenario === undefined ? [] : [{ name: "scenario", source: scenario }]),
     ...Object.entries(factors).map(([factor, source]) => ({ name: `factor ${factor}`, source })),
     ...(cluster === undefined ? [] : [{ name: "cluster", source: cluster }]),
+    ...labels.filter(isPerRecord).map(({ labeler }) => ({ name: "labeler", source: labeler })),
   ];
   const optional = [
     ...labels.flatMap(({ scores }) => Object.entries(scores)).map(([name, source]) => ({
@@ -102,7 +144,7 @@ export function sourcesOf(mapping: Mapping): { name: string; source: Source; req
       source,
     })),
     ...Object.entries(roles).map(([role, source]) => ({ name: `message ${role}`, source })),
-    ...(list === undefined ? [] : [{ name: "message list", source: { from: list, map: undefined } }]),
+    ...[list].flat().map((from) => ({ name: "message list", source: { from, map: undefined } })),
   ];
   return [
     ...required.map((one) => ({ ...one, required: true })),
@@ -111,7 +153,7 @@ export function sourcesOf(mapping: Mapping): { name: string; source: Source; req
 }
 
 /** The parts of the id; none where it is file and line. */
-export function idsOf({ id }: Mapping): readonly TextSource[] {
+export function idsOf({ id }: Pick<Mapping, "id">): readonly TextSource[] {
   return id === undefined ? [] : Array.isArray(id) ? id : [id];
 }
 
