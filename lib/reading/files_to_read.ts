@@ -45,7 +45,9 @@ export async function plan(path: string, open: Opener): Promise<Plan[]> {
     else files.push(file);
   }
   const isCards = plans.length > 0 && files.length === 0 && unreadable.length === 0;
-  return isCards ? plans : [...plans, ...await planFiles(path, files, open, unreadable)];
+  return isCards
+    ? plans
+    : [...plans, ...await planFiles(path, files, open, { unreadable, hasCards: plans.length > 0 })];
 }
 
 /** A file by the card that lies beside it and lists it; without one, by its content. */
@@ -140,7 +142,7 @@ async function planFiles(
   path: string,
   files: readonly string[],
   open: Opener,
-  unreadable: readonly Problem[] = [],
+  { unreadable = [], hasCards = false }: { unreadable?: readonly Problem[]; hasCards?: boolean } = {},
 ): Promise<Plan[]> {
   const byFormat = new Map<Format, string[]>();
   const rejected: Problem[] = [...unreadable];
@@ -154,7 +156,7 @@ async function planFiles(
       }
     } else others.push({ file, found });
   }
-  const hasCompany = [...byFormat.keys()].some(({ together, repeats }) => together || repeats);
+  const hasCompany = hasCards || [...byFormat.keys()].some(({ together, repeats }) => together || repeats);
   for (const { file, found: { reason, brief, further, isData } } of others) {
     const isReject = file === path || (isData === "alone" ? !hasCompany : isData);
     if (isReject) rejected.push({ file, at: "file", reason, further });

@@ -15,6 +15,9 @@ import { nostalgebraist } from "./formats/flat/nostalgebraist.ts";
 import { episodes } from "./formats/flat/episodes.ts";
 import { judged } from "./formats/flat/judged.ts";
 import { pacifaist } from "./formats/flat/pacifaist.ts";
+import { CONVERSATIONS, isConversation } from "./formats/chat_messages.ts";
+import { last, MESSAGES, MODEL } from "./mapped/column_names.ts";
+import type { Fields } from "./bytes/record.ts";
 import { parseJson } from "./bytes/nan_json.ts";
 import { parquet } from "./parquet/read.ts";
 import { verifiers } from "./formats/flat/verifiers.ts";
@@ -66,7 +69,7 @@ export function detectFormat(head: FileHead): Detected {
   const isRecords = kindOf(head) !== undefined;
   const holdsList = kindOf(head) === "json" && /^\ufeff?\s*\{/.test(head.text);
   const isData = isRecords && !holdsList || DATA.test(head.name) || whyNoJson(head) !== undefined ||
-    holdsList && "alone";
+    holdsList && (headRecords(head).some(isAnswer) || "alone");
   if (head.bytes.length === 0) return { reason: "the file is empty", isData };
   const fits = FORMATS.filter((format) => format.fits(head));
   if (fits.length === 1) return { format: fits[0] };
@@ -100,6 +103,12 @@ function whyNoJson({ name, text, whole }: FileHead): string | undefined {
   } catch (error) {
     return `not valid JSON: ${(error as Error).message}`;
   }
+}
+
+/** Whether a record has a model or an answer by the names of its fields. */
+function isAnswer(record: Fields): boolean {
+  return Object.keys(record).some((name) => MODEL.test(last(name)) || MESSAGES.assistant.test(last(name))) ||
+    CONVERSATIONS.some((name) => isConversation(record[name]));
 }
 
 function seen(head: FileHead): string {
