@@ -10,7 +10,7 @@ import { scan, type Scanned } from "../reading/scan.ts";
 import type { Visitor } from "../samples/dataset_head.ts";
 import { suggestFor } from "../reading/suggest.ts";
 import { writeParquet } from "../reading/parquet/write.ts";
-import { hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
+import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
 import { progress } from "./shared/progress.ts";
 
@@ -78,7 +78,7 @@ function quoted(text: string): string {
 
 /** A published count stands for the samples it was made from, so `samples` is the sum over conditions. */
 function toJson({ path, format, models, conditions, labels, transcripts, report }: Scanned) {
-  const { files, cells, rejected, unusable, duplicated, repeats, passedOver, gaps } = report;
+  const { files, cells, rejected, unusable, duplicated, repeats, passedOver, notes, gaps } = report;
   return {
     path,
     format,
@@ -94,6 +94,7 @@ function toJson({ path, format, models, conditions, labels, transcripts, report 
     duplicated,
     repeats,
     passedOver,
+    notes,
     gaps,
     ...(transcripts === undefined ? {} : { transcripts }),
   };
@@ -124,6 +125,7 @@ function toText(dataset: Scanned, all: boolean): string {
     ...(dataset.transcripts === undefined ? [] : [`transcripts on disk: ${dataset.transcripts} of ${samples}`]),
     ...gaps.map(({ folder, from, to }) => `no samples ${from} to ${to} below ${folder}`),
     ...passedOver.map(({ file, reason }) => `passed over: ${file}: ${reason}`),
+    ...groupedLines("note", (dataset.report.notes ?? []).map((note) => ({ ...note, at: "file" }))),
     ...problemLines(dataset),
     `${rejected.length} rejected, ${duplicates} duplicates`,
   ].join("\n");

@@ -62,6 +62,8 @@ export interface LoadReport {
   readonly repeats: readonly Problem[];
   /** Files in a folder that are not read, named so that none is lost silently. */
   readonly passedOver: readonly PassedOver[];
+  /** What was found out of files that could be read, as that their columns are separated by semicolons. */
+  readonly notes?: readonly PassedOver[];
   /** Stretches of sample numbers that a numbered tree lacks: runs that left no file. */
   readonly gaps: readonly NumberingGap[];
 }

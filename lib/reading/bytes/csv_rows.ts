@@ -14,6 +14,7 @@ import type { RecordRead } from "./record.ts";
  */
 export async function* csvBatches(file: string, open: Opener): AsyncGenerator<RecordRead[]> {
   const delimiter = delimiterOf(new TextDecoder().decode(await open.head(file, LONGEST_DELIMITED)));
+  if (delimiter !== ",") open.note(file, `its columns are separated by ${delimiter === ";" ? "semicolons" : "tabs"}`);
   const rows: RecordRead[] = [];
   let line = 1;
   let any = false;

@@ -49,7 +49,7 @@ export const MESSAGES = {
 
 /** Numbers and texts that describe a run, not what the model did. */
 export const BOOKKEEPING =
-  /(^|[_ .-])(id|uuid|hash|sha256|file|path|url|line|index|idx|epoch|seed|run|rep|repetition|repeat|sample|trial|attempt|time|timestamp|date|created|duration|latency|ms|seconds|tokens?|cost|temperature|version)([_ .-]|$)/i;
+  /(^|[_ .-])(id|uuid|hash|sha256|file|path|url|line|index|idx|epoch|seed|run|rep|repetition|repeat|sample|trial|attempt|time|timestamp|date|created|duration|latency|ms|seconds|tokens?|cached|usage|cost|temperature|version)([_ .-]|$)/i;
 
 /** What tells records apart, one by one or together. */
 export const KEY =
@@ -57,11 +57,14 @@ export const KEY =
 
 /** The id of a prompt: samples of the same one are not independent. */
 export const PROMPT_ID =
-  /^(prompt|question|item|case|problem|example|query|doc|instance|behavior|test)s?[_ .-]?(id|idx|index|number|no|hash|uuid)$|^item$/i;
+  /^(prompt|question|item|task|case|problem|example|query|doc|instance|behavior|test)s?[_ .-]?(id|idx|index|number|no|hash|uuid)$|^item$/i;
 
 /** Names of what was judged, whatever else is in them. */
 export const JUDGED =
   /score|rating|grade|verdict|label|judge|harm|refus|aware|outcome|choice|compl(y|ie|iance)|annotat|correct|success|pass|unsafe|reward|^is_|^(human|people|rater|coder)([_ .-]|$)/i;
+
+/** A label that is a name of something, and no judgement. */
+export const NAMED = /(^|\.)(prompt|provider|model|task|test_?case|vars|config)\.label$/i;
 
 /** Who gave a score, by its name. */
 export const GIVEN_BY = {

@@ -27,6 +27,8 @@ export interface Guess {
   readonly labelers: readonly string[];
   readonly notes: readonly string[];
   readonly scores: readonly Profile[];
+  /** Who gave them where several did, one a record. */
+  readonly whose: readonly string[];
   readonly factors: readonly string[];
 }
 
@@ -42,18 +44,18 @@ export function labelerIn(profiles: readonly Profile[], count: number): Profile 
 export function keyCandidates(profiles: readonly Profile[], count: number, { path }: Whole): string[][] {
   const isWhole = (one: Profile) =>
     one.present === count && one.blank === 0 && one.structured === 0 && one.longest <= 200;
-  const parts = profiles.filter((one) => isWhole(one) && names.KEY.test(names.last(one.name)) && !isLong(one))
-    .map(({ name }) => name).slice(0, 6);
-  const ids = parts.filter((name) => /id$|uuid|key/i.test(names.last(name)));
+  const parts = profiles.filter((one) => isWhole(one) && names.KEY.test(names.last(one.name)) && !isLong(one));
   const model = profiles.filter((one) => isModel(one) && isWhole(one)).map(({ name }) => name).slice(0, 1);
-  const ofPath = path !== undefined && "path" in path ? [PATH] : [];
-  const singles = [...ids, ...parts.filter((name) => !ids.includes(name))].map((name) => [name]);
-  const more = [...model, ...ofPath];
-  return [
-    ...singles,
-    ...more.length > 0 ? singles.map((one) => [...one, ...more]) : [],
-    ...parts.length > 1 ? [parts, ...more.length > 0 ? [[...parts, ...more]] : []] : [],
-  ].slice(0, 24);
+  const more = [...model, ...path !== undefined && "path" in path ? [PATH] : []];
+  // What stands inside of something else is the key of that first.
+  return [parts.filter(({ name }) => !name.includes(".")), parts].flatMap((some) => {
+    const columns = some.map(({ name }) => name).slice(0, 6);
+    const ids = columns.filter((name) => /id$|uuid|key/i.test(names.last(name)));
+    const singles = [...ids, ...columns.filter((name) => !ids.includes(name))].map((name) => [name]);
+    const together = columns.length > 1 ? [columns] : [];
+    const withMore = (sets: readonly string[][]) => more.length === 0 ? [] : sets.map((one) => [...one, ...more]);
+    return [...singles, ...withMore(singles), ...together, ...withMore(together)];
+  }).slice(0, 32);
 }
 
 /** Guesses the mapping. */
@@ -81,12 +83,12 @@ export function guessMapping(profiles: readonly Profile[], key: Key | undefined,
     return found && (!conversation || role === "system") ? [[role, found.name] as const] : [];
   });
   if (labeler) left.delete(labeler);
-  const cluster = keyColumns.find((one) => names.PROMPT_ID.test(names.last(one.name))) ??
-    take((one) => names.PROMPT_ID.test(names.last(one.name)) && one.present === count && one.structured === 0) ??
+  const cluster = promptIn([...keyColumns, ...left], count) ??
     ((key?.columns.length ?? 0) > 1 ? keyColumns[0] : undefined);
+  if (cluster) left.delete(cluster);
   const scores = takeAll((one) => isScore(one, records === "csv"));
   for (const one of scores) missingIn(one).forEach((token) => tokens.add(token));
-  const factors = takeAll((one) => isText(one) && isFactor(one, count));
+  const factors = withoutCopies(takeAll((one) => isText(one) && isFactor(one, count)));
   const constant = factors.filter((one) =>
     count > 1 && one.values.size === 1 && one.present === count && !isFixed(one)
   );
@@ -115,6 +117,7 @@ export function guessMapping(profiles: readonly Profile[], key: Key | undefined,
     ),
     notes: notesOn([...constant], [...left, ...outside].filter((one) => one.structured === 0 && one.present > 0)),
     scores,
+    whose: key?.isPerLabeler ? [...labeler?.values ?? []] : [],
     factors: Object.keys(mapping.factors),
   };
 }
@@ -168,6 +171,22 @@ function isYesNoAlone({ values }: Profile): boolean {
 /** Few short words in an answer's place are a code for it: no text that a model wrote. */
 function isCode({ name, values, longest }: Profile): boolean {
   return names.MESSAGES.assistant.test(names.last(name)) && longest <= 1 && values.size <= MANY;
+}
+
+/** The id of the prompt: of several, the one that differs most. */
+function promptIn(profiles: readonly Profile[], count: number): Profile | undefined {
+  const found = profiles.filter(({ name, present, structured, values }) =>
+    names.PROMPT_ID.test(names.last(name)) && present === count && structured === 0 && (values.size > 1 || count === 1)
+  );
+  return found.sort((a, b) => b.values.size - a.values.size).at(0);
+}
+
+/** Of fields that hold the same under the same name, as `vars.arm` and `test.vars.arm`, the one with the shortest path. */
+function withoutCopies(factors: readonly Profile[]): Profile[] {
+  const isSame = (one: Profile, other: Profile) =>
+    names.last(one.name) === names.last(other.name) && one.values.size === other.values.size &&
+    [...one.values].every((value) => other.values.has(value));
+  return factors.filter((one) => !factors.some((other) => other.name.length < one.name.length && isSame(one, other)));
 }
 
 /** Text that is no part of a key. */

@@ -5,7 +5,7 @@
  */
 import { FIXED_FACTORS } from "../../samples/schema.ts";
 import { NO_WORDS, YES_WORDS } from "../../samples/yes_no.ts";
-import { BOOKKEEPING, EXPECTED, inWords, JUDGED, last } from "./column_names.ts";
+import { BOOKKEEPING, EXPECTED, inWords, JUDGED, last, NAMED } from "./column_names.ts";
 import { LONGEST, MANY, type Profile } from "./profile.ts";
 
 /** A name for what is not in the data. */
@@ -71,6 +71,7 @@ export function isScore(
   if (present === 0 || structured > 0 || Object.hasOwn(FIXED_FACTORS, last(name)) || EXPECTED.test(last(name))) {
     return false;
   }
+  if (NAMED.test(name)) return false;
   if (BOOKKEEPING.test(named) && !isJudged) return false;
   if (text === 0) return true; // numbers, true and false
   if (text === blank) return present > text;

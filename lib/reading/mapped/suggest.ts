@@ -14,7 +14,7 @@ import type { Opener } from "../bytes/source.ts";
 import { parquetRecords } from "../parquet/records.ts";
 import { YES_WORDS } from "../../samples/yes_no.ts";
 import { fieldsOf } from "./changes.ts";
-import { MODEL_IN_FILE } from "./column_names.ts";
+import { last, MODEL_IN_FILE } from "./column_names.ts";
 import { type Guess, guessMapping, keyCandidates, labelerIn, type Whole } from "./guess_mapping.ts";
 import { factorOf, isFactor } from "./guess_sources.ts";
 import { createKeys } from "./keys.ts";
@@ -197,12 +197,18 @@ function differingPath(paths: readonly string[]): Whole["path"] {
   return { path: `${before === "" ? "" : literal(before)}([^/]+)${literal(after)}$` };
 }
 
+/** Names of what a model did, and of what is said about such a verdict. */
+const OUTCOME = /refus|harm|compl|verdict|label|outcome|success|pass|unsafe|correct|^score$/i;
+const ASIDE = /agree|flag|parse|cached|confiden|reason|valid/i;
+
 /** What to count first: a score that is yes or no if there is one. */
-function optionsFor({ scores, factors }: Guess): string[] {
+function optionsFor({ scores, factors, whose }: Guess): string[] {
   const isPlain = ({ values, text, longest }: Profile) =>
     text === 0 && [...values].every((value) => /^(true|false|[01](\.0)?)$/.test(value)) ||
     longest <= 5 && [...values].some((value) => YES_WORDS.includes(value.toLowerCase()));
-  const score = scores.find(isPlain) ?? scores.find(({ text }) => text > 0) ?? scores[0];
+  const found = scores.filter(({ name }) => !ASIDE.test(last(name)));
+  const outcomes = found.filter(({ name }) => OUTCOME.test(last(name)));
+  const score = [...outcomes, ...found].find(isPlain) ?? outcomes[0] ?? scores[0];
   const by = ["--by", factors[0] ?? "model"];
   if (score === undefined) return by;
   const values = [...score.values].sort();
@@ -211,5 +217,5 @@ function optionsFor({ scores, factors }: Guess): string[] {
     : score.text > 0 && values.some((value) => !Number.isFinite(Number(value)))
     ? ["--counts", values.find((value) => /refus|harm|unsafe|fail/i.test(value)) ?? values[0]]
     : ["--at-least", values.map(Number).sort((a, b) => b - a)[0].toString()];
-  return [...by, "--label", score.name, ...counting];
+  return [...by, "--label", score.name, ...whose.length > 1 ? ["--labeler", whose[0]] : [], ...counting];
 }
