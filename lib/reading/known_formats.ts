@@ -20,7 +20,12 @@ import { last, MESSAGES, MODEL } from "./mapped/column_names.ts";
 import type { Fields } from "./bytes/record.ts";
 import { parseJson } from "./bytes/nan_json.ts";
 import { parquet } from "./parquet/read.ts";
+import { batch } from "./formats/flat/batch.ts";
+import { chat } from "./formats/flat/chat.ts";
+import { lmEval } from "./formats/flat/lm_eval.ts";
+import { isDebugTwin, palisade } from "./formats/flat/palisade.ts";
 import { verifiers } from "./formats/flat/verifiers.ts";
+import { verifiersTraces } from "./formats/flat/verifiers_traces.ts";
 import { listsIn } from "./bytes/json_list.ts";
 import { headRecords, kindOf } from "./formats/records.ts";
 
@@ -32,6 +37,11 @@ export const FORMATS: readonly Format[] = [
   pacifaist,
   judged,
   verifiers,
+  verifiersTraces,
+  chat,
+  batch,
+  lmEval,
+  palisade,
   episodes,
   framework,
   bloom,
@@ -75,6 +85,7 @@ export function detectFormat(head: FileHead): Detected {
   if (fits.length === 1) return { format: fits[0] };
   const known = notSamples(headRecords(head).flatMap(Object.keys));
   if (known !== undefined) return { reason: known, isData: false };
+  if (isDebugTwin(head)) return { reason: "the debug twin of a log, the same run once more", isData: false };
   if (fits.length > 1) return { reason: `fits more than one format: ${names(fits)}`, isData: true };
   const whyNot = whyNoJson(head);
   if (whyNot !== undefined) return { reason: whyNot, isData };

@@ -20,7 +20,7 @@ export interface RecordFormat<Context> {
   /** Where the fields alone do not tell: whether a record that has them is of this format. */
   readonly isOne?: (record: Fields) => boolean;
   readonly contextOf?: (file: string, open: Opener) => Promise<Context>;
-  readonly toEntry: (record: Fields, source: Place, context: Context) => Entry;
+  readonly toEntry: (record: Fields, source: Place, context: Context) => Entry | Entry[];
 }
 
 /** Makes a format of files out of a format of records; those of JSONL are found in lists in JSON too. */
@@ -31,11 +31,11 @@ export function recordFormat<Context = undefined>(format: RecordFormat<Context>)
     for (const file of files) {
       const context = await contextOf?.(file, open) as Context;
       for await (const batch of readRecords(file, kind, open, { isRecord })) {
-        yield batch.map((record) => {
+        yield batch.flatMap((record): Entry | Entry[] => {
           if ("reason" in record) return { reject: record };
           try {
             const entry = toEntry(record.fields, record.source, context);
-            return "sample" in entry ? { ...entry, fields: record.fields } : entry;
+            return [entry].flat().map((one) => "sample" in one ? { ...one, fields: record.fields } : one);
           } catch (error) { // what is nested too deep for the stack is the problem of one record
             return { reject: { ...record.source, reason: `cannot be read: ${(error as Error).message}` } };
           }
