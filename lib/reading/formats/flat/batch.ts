@@ -18,14 +18,14 @@ const bodySchema = z.looseObject({
   model: text.nullish(),
   choices: z.array(z.looseObject({ message: z.unknown() })).nullish(),
   output: z.array(z.unknown()).nullish(),
-  error: z.unknown(),
+  error: z.unknown().optional(),
 });
 
 const recordSchema = z.looseObject({
   custom_id: text,
   response: z.looseObject({ status_code: z.number().nullish(), body: bodySchema.nullish() }).nullish(),
   result: z.looseObject({ type: text, message: z.looseObject({ model: text.nullish() }).nullish() }).nullish(),
-  error: z.unknown(),
+  error: z.unknown().optional(),
 });
 
 /** One sample an answer; a request that failed is a sample without one, which no labeler can judge. */

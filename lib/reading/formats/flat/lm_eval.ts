@@ -18,11 +18,11 @@ import { explain } from "../../../samples/schema.ts";
 
 const recordSchema = z.looseObject({
   doc_id: z.union([z.int(), z.string().min(1, "must not be empty")]),
-  doc: z.unknown(),
+  doc: z.unknown().optional(),
   resps: z.array(z.unknown()),
   filter: z.string().nullish(),
   metrics: z.array(z.string()).nullish(),
-  arguments: z.unknown(),
+  arguments: z.unknown().optional(),
 });
 
 const each = recordFormat({

@@ -54,7 +54,7 @@ const recordSchema = z.looseObject({
   info: z.preprocess(unpacked, infoSchema),
   reward: z.number().nullish(),
   metrics: z.record(text, z.union([z.number(), z.string(), z.boolean()]).nullable()).nullish(),
-  error: z.unknown(),
+  error: z.unknown().optional(),
 });
 type Rollout = z.infer<typeof recordSchema>;
 
