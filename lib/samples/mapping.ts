@@ -4,127 +4,91 @@
  *
  * @module
  */
-import { z } from "zod";
-import { FIXED_FACTORS } from "./schema.ts";
+import type { Label, Score } from "./sample.ts";
 
-const text = z.string().min(1, "must not be empty");
-const score = z.union([z.number(), z.string(), z.boolean(), z.null()]);
-
-/** `(a+)+`: a regular expression that tries exponentially many ways on text that does not fit. */
-const REPEATED_REPEAT = /\([^)]*[+*}][^)]*\)[+*{]/;
-
-const pattern = text.superRefine((pattern, context) => {
-  if (REPEATED_REPEAT.test(pattern)) {
-    const message = "repeats a group that repeats inside, which can take time without end: write it without one";
-    context.addIssue({ code: "custom", message });
-  }
-  const groups = groupsIn(pattern);
-  if (groups === 1) return;
-  const found = groups === undefined ? "not a regular expression" : `${groups} groups`;
-  context.addIssue({ code: "custom", message: `must be a regular expression with one group: found ${found}` });
-});
-
-/** Where a value comes from; `map` turns what stands there into what is meant. */
-function sourceOf<T extends z.ZodType>(value: T) {
-  const map = z.record(z.string(), value).optional();
-  return z.union([
-    text.transform((from) => ({ from, map: undefined })),
-    z.strictObject({ from: text, map }),
-    z.strictObject({ path: pattern, map }),
-    z.strictObject({ value }),
-  ], { error: explainSource });
+/** How columns or fields become samples: the part `mapping` of a `dataset.json`. */
+export interface Mapping {
+  /** What the files are: rows of a CSV, objects one a line, a list in JSON, or rows of Parquet. */
+  readonly records: "csv" | "jsonl" | "json" | "parquet";
+  /** Where in a JSON file the list of records is, as `results.results`; without it the whole file is the list. */
+  readonly list?: string;
+  /** Several are joined by `/`; without any, the id is file and line. */
+  readonly id?: TextSource | readonly TextSource[];
+  /** The model that was sampled. */
+  readonly model: TextSource;
+  /** What the model was put into. */
+  readonly scenario: TextSource;
+  /** The condition: one source a factor. */
+  readonly factors: Readonly<Record<string, TextSource>>;
+  /** Without it: the same scenario and condition. */
+  readonly cluster?: TextSource;
+  /** One a labeler. */
+  readonly labels: readonly MappedLabel[];
+  /** The transcript, where there is one. */
+  readonly messages?: MappedMessages;
+  /** What stands for "no value". An absent or null field always does. */
+  readonly missing: readonly string[];
 }
 
-const textSource = sourceOf(text);
-const scoreSource = sourceOf(score);
-
-/** Who labelled: a name, or where it comes from where each record is one labeler's. */
-const labelerSource = z.union([
-  text.transform((value) => ({ value })),
-  z.strictObject({ from: text, map: z.record(z.string(), text).optional() }),
-  z.strictObject({ path: pattern, map: z.record(z.string(), text).optional() }),
-], { error: () => 'must be a name, {"from": "COLUMN"} or {"path": "REGEX"}' });
-
-const labelSchema = z.strictObject({
-  labeler: labelerSource,
-  kind: z.enum(["human", "rule", "judge", "dataset"]),
-  scores: z.record(text, scoreSource),
-});
-
-/** One turn of each role, or a field, or several, that hold a list of turns in any usual form. */
-const messagesSchema = z.strictObject({
-  system: textSource.optional(),
-  user: textSource.optional(),
-  assistant: textSource.optional(),
-  reasoning: textSource.optional(),
-  list: z.union([text, z.array(text).min(1)]).optional(),
-});
-
-const factorsSchema = z.record(text, textSource).superRefine((factors, context) => {
-  for (const [factor, source] of Object.entries(factors)) {
-    const levels = Object.hasOwn(FIXED_FACTORS, factor) ? FIXED_FACTORS[factor] : undefined;
-    const given = "value" in source ? [source.value] : Object.values(source.map ?? {});
-    for (const level of given.filter((level) => levels?.includes(level) === false)) {
-      const message = `${JSON.stringify(level)} is not a level; levels are ${levels?.join(", ")}`;
-      context.addIssue({ code: "custom", path: [factor], message });
-    }
-  }
-});
-
-/** What a mapping may say beside any format. */
-const taken = {
-  factors: factorsSchema.default({}),
-  /** Without it: the same scenario and condition. */
-  cluster: textSource.optional(),
-  labels: z.array(labelSchema).default([]),
+/** What a `dataset.json` says beside a format that has samples of its own: what is taken more from their fields. */
+export interface Changes {
+  /** The model, where it is another. */
+  readonly model?: TextSource;
+  /** The scenario, where it is another. */
+  readonly scenario?: TextSource;
+  /** One source a factor; those that are not named stay. */
+  readonly factors: Readonly<Record<string, TextSource>>;
+  /** The cluster, where it is another. */
+  readonly cluster?: TextSource;
+  /** Labels besides those that the samples have. */
+  readonly labels: readonly MappedLabel[];
   /** What stands for "no value". An absent or null field always does. */
-  missing: z.array(z.string()).default([""]),
-};
+  readonly missing: readonly string[];
+}
 
-export const mappingSchema = z.strictObject({
-  records: z.enum(["csv", "jsonl", "json", "parquet"]),
-  /** Where in a JSON file the list of records is, as `results.results`; without it the whole file is the list. */
-  list: text.optional(),
-  /** Several are joined by `/`; without any, the id is file and line. */
-  id: z.union([textSource, z.array(textSource).min(1)], { error: explainSource }).optional(),
-  model: textSource,
-  scenario: textSource,
-  messages: messagesSchema.optional(),
-  ...taken,
-}).superRefine(({ id, labels, list, records }, context) => {
-  if (id === undefined && labels.some(isPerRecord)) {
-    const message = "must be there where a labeler comes from a column: the records of one sample are joined by it";
-    context.addIssue({ code: "custom", path: ["id"], message });
-  }
-  if (list !== undefined && records !== "json") {
-    context.addIssue({ code: "custom", path: ["list"], message: 'is for records "json" only' });
-  }
-});
+/** Where the scores of one labeler come from. */
+export interface MappedLabel {
+  /** Who recorded them; from a column where each record is one labeler's: records of one id are then one sample. */
+  readonly labeler: TextSource;
+  /** What the labeler is. */
+  readonly kind: Label["kind"];
+  /** One source a score. */
+  readonly scores: Readonly<Record<string, Source>>;
+}
 
-/** Beside a format that has samples of its own: what is to be taken from their fields more, or otherwise. */
-export const changesSchema = z.strictObject({
-  model: textSource.optional(),
-  scenario: textSource.optional(),
-  ...taken,
-}).superRefine(({ labels }, context) => {
-  if (!labels.some(isPerRecord)) return;
-  context.addIssue({ code: "custom", path: ["labels"], message: "a labeler must be a name beside this format" });
-});
+/** One turn of each role, or fields that hold a list of turns in any usual form. */
+export interface MappedMessages {
+  /** The system prompt. */
+  readonly system?: TextSource;
+  /** What the user wrote. */
+  readonly user?: TextSource;
+  /** What the model answered. */
+  readonly assistant?: TextSource;
+  /** What the model thought before it answered. */
+  readonly reasoning?: TextSource;
+  /** The field that holds the list, or several whose lists follow one another. */
+  readonly list?: string | readonly string[];
+}
 
-/** A validated mapping. */
-export type Mapping = Readonly<z.infer<typeof mappingSchema>>;
+/**
+ * Where a value comes from: a column or field, the group of a regular expression on the file's path, or the value
+ * itself; `map` turns what stands there into what is meant.
+ */
+export type SourceOf<Value> =
+  | { readonly from: string; readonly map?: Readonly<Record<string, Value>> }
+  | { readonly path: string; readonly map?: Readonly<Record<string, Value>> }
+  | { readonly value: Value };
 
-/** What is taken otherwise, validated. */
-export type Changes = Readonly<z.infer<typeof changesSchema>>;
+/** Where a text comes from. */
+export type TextSource = SourceOf<string>;
+
+/** Where a score comes from. */
+export type Source = SourceOf<Score>;
 
 /** True where each record is one labeler's, so that a sample may have several records. */
-export function isPerRecord({ labeler }: { readonly labeler: TextSource }): boolean {
+export function isPerRecord({ labeler }: MappedLabel): boolean {
   return !("value" in labeler);
 }
-
-/** Where a text comes from, and where a score comes from. */
-export type TextSource = Readonly<z.infer<typeof textSource>>;
-export type Source = TextSource | Readonly<z.infer<typeof scoreSource>>;
 
 /** Every source of a mapping by the name that a problem is told with; those that are not `required` may be absent. */
 export function sourcesOf(mapping: Mapping | Changes): { name: string; source: Source; required: boolean }[] {
@@ -144,7 +108,7 @@ export function sourcesOf(mapping: Mapping | Changes): { name: string; source: S
       source,
     })),
     ...Object.entries(roles).map(([role, source]) => ({ name: `message ${role}`, source })),
-    ...[list].flat().map((from) => ({ name: "message list", source: { from, map: undefined } })),
+    ...[list].flat().map((from) => ({ name: "message list", source: { from } })),
   ];
   return [
     ...required.map((one) => ({ ...one, required: true })),
@@ -154,20 +118,5 @@ export function sourcesOf(mapping: Mapping | Changes): { name: string; source: S
 
 /** The parts of the id; none where it is file and line. */
 export function idsOf({ id }: Pick<Mapping, "id">): readonly TextSource[] {
-  return id === undefined ? [] : Array.isArray(id) ? id : [id];
-}
-
-/** How many groups a regular expression has; `undefined` where it is none. */
-function groupsIn(pattern: string): number | undefined {
-  try {
-    return new RegExp(`${pattern}|`).exec("")!.length - 1;
-  } catch {
-    return undefined;
-  }
-}
-
-/** A union that fits in no way says only "invalid": this says what fits. */
-function explainSource({ input }: { readonly input?: unknown }): string {
-  const forms = `"COLUMN", {"from": "COLUMN"}, {"path": "REGEX"}, {"value": …}`;
-  return `must be one of ${forms}; the middle two with "map" if need be: current value is ${JSON.stringify(input)}`;
+  return id === undefined ? [] : [id].flat();
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { load } from "$lib/reading/load.ts";
-import { mappingSchema } from "$lib/samples/mapping.ts";
+import { mappingSchema } from "$lib/samples/mapping_schema.ts";
 import { createOpener } from "$lib/reading/bytes/source.ts";
 import { explain } from "$lib/samples/schema.ts";
 import { suggestFor } from "$lib/reading/suggest.ts";
