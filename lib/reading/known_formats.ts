@@ -103,7 +103,7 @@ const DATA =
 
 /** Why a file that calls itself JSON is none; `undefined` where it is, or where the beginning does not tell. */
 function whyNoJson({ name, text, whole }: FileHead): string | undefined {
-  if (!/\.json(?:\.gz|\.zst)?$/i.test(name)) return undefined;
+  if (!/\.json(?:\.gz|\.zst)?$/i.test(name) || kindOf({ name, text }) === "jsonl") return undefined;
   if (!/^\ufeff?\s*[[{"\d-]|^\ufeff?\s*(?:true|false|null)\b/.test(text)) {
     return "not JSON, as its first character says";
   }

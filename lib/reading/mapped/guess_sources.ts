@@ -92,7 +92,7 @@ export function isFactor({ name, values, tokens, longest }: Profile, count: numb
   if (levels === 0 || values.size > MANY || longest > 60) return false;
   if (Object.hasOwn(FIXED_FACTORS, last(name))) return true;
   return !BOOKKEEPING.test(inWords(name)) && !JUDGED.test(last(name)) && !EXPECTED.test(last(name)) &&
-    levels <= Math.max(1, count / 2);
+    levels <= Math.max(levels < count ? 2 : 1, count / 2);
 }
 
 function isYesNo(value: string): boolean {
