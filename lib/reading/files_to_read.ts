@@ -64,7 +64,9 @@ async function planFile(path: string, open: Opener): Promise<Plan[]> {
 }
 
 /** The card of the folder of a file, or of a folder above it, if it lists the file; a broken one beside the file. */
-async function cardBeside(path: string) {
+export async function cardBeside(
+  path: string,
+): Promise<{ readonly card: Card; readonly folder: string } | { readonly reject: Problem } | undefined> {
   let folder = dirname(path);
   for (let depth = 0; depth < DEEPEST; depth++) {
     const found = await Deno.stat(join(folder, CARD)).then(({ isFile }) => isFile, () => false)

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { connect } from "$lib/reading/parquet/duckdb.ts";
+import { scan } from "$lib/reading/scan.ts";
+import { writeParquet } from "$lib/reading/parquet/write.ts";
 import { createOpener } from "$lib/reading/bytes/source.ts";
 import { load } from "$lib/reading/load.ts";
 import { suggestFor } from "$lib/reading/suggest.ts";
@@ -177,6 +179,27 @@ Deno.test("anyone's Parquet is read by a mapping: nested columns, large ids, NaN
     ["9007199254740996", "y", null],
   ]);
   assert.equal(samples[1].messages?.[1].content, "a1");
+});
+
+Deno.test("a card beside Parquet of this project counts by the folder and by the file alike", async () => {
+  const folder = await Deno.makeTempDir();
+  const file = `${folder}/a.parquet`;
+  const own = { model: "m", scenario: "s", condition: {} };
+  const source = await folderOf({
+    "a.jsonl": lines(["bad", "good", null].map((verdict, id) => ({
+      id: `${id}`,
+      ...own,
+      labels: [{ labeler: "j", kind: "judge", scores: { verdict } }],
+    }))),
+  });
+  await writeParquet(file, (visitor) => scan([source], visitor));
+  const sha256 = createHash("sha256").update(await Deno.readFile(file)).digest("hex");
+  const card = cardOf({}, { format: "parquet", counts: { verdict: ["bad"] }, files: [{ path: "a.parquet", sha256 }] });
+  await Deno.writeTextFile(`${folder}/dataset.json`, card);
+  for (const path of [folder, file]) {
+    const { counts: [row] } = await countSamples([path], [], [{ label: "verdict" }]);
+    assert.deepEqual([row.count, row.scored, row.missing], [1, 2, 1]);
+  }
 });
 
 Deno.test("chat logs are read as they are, in all usual forms; with more in a record they need a mapping", async () => {
