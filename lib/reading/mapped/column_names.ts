@@ -31,7 +31,7 @@ export const MODEL_NAME = /^[a-z][\w.-]*([/:]\S|-[\w.-]*\d)/i;
 
 /** A model's name inside of a file's name. */
 export const MODEL_IN_FILE =
-  /(?:gpt|claude|llama|mistral|mixtral|gemini|gemma|qwen|deepseek|grok|phi|opus|sonnet|haiku|kimi|glm|command|o[134])(?:[-.]?\w+(?:[-.]\w+)*)?/i;
+  /(?:gpt|claude|llama|mistral|mixtral|gemini|gemma|qwen|deepseek|grok|phi|opus|sonnet|haiku|kimi|glm|command|o[134])(?:[-.]?[a-z0-9]+)*/i;
 
 export const SCENARIO = /^(scenario|task|environment|env|eval|benchmark)([_ .-]?(name|type))?$/i;
 
@@ -49,11 +49,11 @@ export const MESSAGES = {
 
 /** Numbers and texts that describe a run, not what the model did. */
 export const BOOKKEEPING =
-  /(^|[_ .-])(id|uuid|hash|sha256|file|path|url|line|index|idx|epoch|seed|run|rep|repetition|repeat|sample|trial|attempt|time|timestamp|date|created|duration|latency|ms|seconds|tokens?|cached|usage|cost|temperature|version)([_ .-]|$)/i;
+  /(^|[_ .-])(id|uuid|hash|sha256|file|path|url|line|index|idx|epoch|seed|run|rep|repetition|repeat|sample|trial|attempt|time|timestamp|date|created|duration|latency|ms|seconds|tokens?|retry|retries|fallbacks|cached|usage|cost|temperature|version)([_ .-]|$)/i;
 
 /** What tells records apart, one by one or together. */
 export const KEY =
-  /(^|[_ .-])(id|uuid|key|idx|index|number|epoch|seed|run|rep|repetition|repeat|sample|trial|attempt|item|question|prompt|case|variant)([_ .-]|$)/i;
+  /(^|[_ .-])(id|uuid|key|idx|index|number|epoch|seed|run|rep|repetition|repeat|sample|trial|attempt|item|question|prompt|case|variant)([_ .-]|$)|^[a-z]{1,3}id$/i;
 
 /** The id of a prompt: samples of the same one are not independent. */
 export const PROMPT_ID =

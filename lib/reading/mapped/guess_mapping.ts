@@ -44,7 +44,9 @@ export function labelerIn(profiles: readonly Profile[], count: number): Profile 
 export function keyCandidates(profiles: readonly Profile[], count: number, { path }: Whole): string[][] {
   const isWhole = (one: Profile) =>
     one.present === count && one.blank === 0 && one.structured === 0 && one.longest <= 200;
-  const parts = profiles.filter((one) => isWhole(one) && names.KEY.test(names.last(one.name)) && !isLong(one));
+  const parts = profiles.filter((one) =>
+    isWhole(one) && names.KEY.test(names.last(one.name)) && !isLong(one) && !isTurn(one)
+  );
   const model = profiles.filter((one) => isModel(one) && isWhole(one)).map(({ name }) => name).slice(0, 1);
   const more = [...model, ...path !== undefined && "path" in path ? [PATH] : []];
   // What stands inside of something else is the key of that first.
@@ -175,8 +177,9 @@ function isCode({ name, values, longest }: Profile): boolean {
 
 /** The id of the prompt: of several, the one that differs most. */
 function promptIn(profiles: readonly Profile[], count: number): Profile | undefined {
-  const found = profiles.filter(({ name, present, structured, values }) =>
-    names.PROMPT_ID.test(names.last(name)) && present === count && structured === 0 && (values.size > 1 || count === 1)
+  const found = profiles.filter(({ name, present, structured, values, unique }) =>
+    (names.PROMPT_ID.test(names.last(name)) || name === "id" && unique === undefined) && present === count &&
+    structured === 0 && (values.size > 1 || count === 1)
   );
   return found.sort((a, b) => b.values.size - a.values.size).at(0);
 }
@@ -187,6 +190,11 @@ function withoutCopies(factors: readonly Profile[]): Profile[] {
     names.last(one.name) === names.last(other.name) && one.values.size === other.values.size &&
     [...one.values].every((value) => other.values.has(value));
   return factors.filter((one) => !factors.some((other) => other.name.length < one.name.length && isSame(one, other)));
+}
+
+/** What was asked is no key: samples of the same prompt share it. */
+function isTurn({ name, text }: Profile): boolean {
+  return text > 0 && Object.values(names.MESSAGES).some((pattern) => pattern.test(names.last(name)));
 }
 
 /** Text that is no part of a key. */
