@@ -158,7 +158,7 @@ async function planFiles(
       }
     } else others.push({ file, found });
   }
-  const hasCompany = hasCards || [...byFormat.keys()].some(({ together, repeats }) => together || repeats);
+  const hasCompany = hasCards || byFormat.size > 0;
   for (const { file, found: { reason, brief, further, isData } } of others) {
     const isReject = file === path || (isData === "alone" ? !hasCompany : isData);
     if (isReject) rejected.push({ file, at: "file", reason, further });

@@ -64,7 +64,7 @@ export type Detected = { readonly format: Format } | {
   readonly brief?: string;
   /** What would help, a line each. */
   readonly further?: readonly string[];
-  /** `alone`: where no files of a format lie beside it that such files belong to. */
+  /** `alone`: only where no file of a known format lies beside it, for it may be settings and the like. */
   readonly isData: boolean | "alone";
 };
 

@@ -29,7 +29,7 @@ export interface SuggestionFor extends Suggestion {
 export async function suggestFor(path: string, open: Opener): Promise<SuggestionFor> {
   const isWhole = await isFolder(path);
   const files = isWhole
-    ? (await Array.fromAsync(walk(path, { unreadable: [] }))).filter((file) => basename(file) !== CARD)
+    ? (await Array.fromAsync(walk(path, { inside: true, unreadable: [] }))).filter((file) => basename(file) !== CARD)
     : [path];
   const groups = new Map<string, { format: Suggested["format"]; isKnown: boolean; files: string[] }>();
   for (const file of files) {

@@ -6,6 +6,7 @@
  */
 import { decodeText } from "./decode_text.ts";
 import { endOfString } from "./nan_json.ts";
+import { isObject } from "./record.ts";
 import type { Opener } from "./source.ts";
 
 /** A list whose first value is an object. */
@@ -14,6 +15,8 @@ export interface JsonList {
   readonly path: string;
   /** The place of its opening bracket in the text. */
   readonly start: number;
+  /** True for an object whose values are the records; the key of each is its field `_key`. */
+  readonly isKeyed?: true;
 }
 
 /** One value of a list: its text, or why there is none. */
@@ -60,29 +63,62 @@ export function listsIn(text: string): JsonList[] {
     }
     return at + 1;
   };
-  visit(spaceEnd(text, text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0), []);
-  return lists;
+  const start = spaceEnd(text, text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0);
+  visit(start, []);
+  const keyed: JsonList = { path: "", start, isKeyed: true };
+  return lists.length > 0 || !isKeyed(text, keyed) ? lists : [keyed];
+}
+
+/** Whether an object holds records by their keys: at least two, all of them objects, the first alike in their fields. */
+function isKeyed(text: string, keyed: JsonList): boolean {
+  if (text[keyed.start] !== "{") return false;
+  const [first, second, ...others] = itemsOf(text, keyed).take(KEYED_LOOKED_AT).toArray();
+  if (first === undefined || second === undefined || !("text" in first && "text" in second)) return false;
+  const [one, other] = [first, second].map((item) => keysOf(item.text).filter((key) => key !== KEY));
+  const shared = one.filter((key) => other.includes(key)).length;
+  return shared > 0 && 2 * shared >= Math.max(one.length, other.length) &&
+    others.every((item, index) => "text" in item ? item.text.startsWith("{") : index === others.length - 1);
+}
+
+/** So many values of an object tell whether they are records. */
+const KEYED_LOOKED_AT = 10;
+
+/** The field that holds the key under which a record stood. */
+const KEY = "_key";
+
+function keysOf(record: string): string[] {
+  try {
+    const value: unknown = JSON.parse(record);
+    return isObject(value) ? Object.keys(value) : [];
+  } catch {
+    return [];
+  }
 }
 
 /** Yields the values of a list one by one, counted from 1; one that is cut, or a list that does not end, is a problem. */
-export function* itemsOf(text: string, { start }: JsonList): Generator<JsonItem> {
+export function* itemsOf(text: string, { start, isKeyed }: JsonList): Generator<JsonItem> {
+  const close = isKeyed ? "}" : "]";
   let at = spaceEnd(text, start + 1);
-  for (let index = 1; text[at] !== "]"; index++) {
-    const end = endOfValue(text, at);
+  for (let index = 1; text[at] !== close; index++) {
+    const key = isKeyed && text[at] === '"' ? text.slice(at, endOfString(text, at)) : undefined;
+    const colon = key === undefined ? at : spaceEnd(text, at + key.length);
+    const from = key === undefined || text[colon] !== ":" ? at : spaceEnd(text, colon + 1);
+    const end = endOfValue(text, from);
     const next = spaceEnd(text, end);
-    if (end === at || next >= text.length || text[next] !== "," && text[next] !== "]") {
+    if (end === from || next >= text.length || text[next] !== "," && text[next] !== close) {
       yield { index, reason: "the list is cut short or not valid JSON from here on" };
       return;
     }
-    yield { index, text: text.slice(at, end) };
+    yield { index, text: withKey(text.slice(from, end), key) };
     at = text[next] === "," ? spaceEnd(text, next + 1) : next;
   }
 }
 
-/** The values of the first list at a path of a JSON file; a problem of the whole file is thrown. */
-export async function readJsonItems(file: string, path: string | undefined, open: Opener): Promise<JsonItem[]> {
-  const text = await readJsonText(file, open);
-  return [...itemsOf(text, listAt(text, path))];
+/** The text of a record with its key as a field. */
+function withKey(record: string, key: string | undefined): string {
+  if (key === undefined || !record.startsWith("{")) return record;
+  const rest = record.slice(1).trimStart();
+  return `{"${KEY}":${key}${rest.startsWith("}") ? "" : ","}${rest}`;
 }
 
 /** The text of a JSON file. @throws {TypeError | RangeError} if it is not UTF-8, or too large to be held */

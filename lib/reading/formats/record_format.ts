@@ -34,8 +34,9 @@ export function recordFormat<Context = undefined>(format: RecordFormat<Context>)
         yield batch.flatMap((record): Entry | Entry[] => {
           if ("reason" in record) return { reject: record };
           try {
-            const entry = toEntry(record.fields, record.source, context);
-            return [entry].flat().map((one) => "sample" in one ? { ...one, fields: record.fields } : one);
+            const found = toEntry(record.fields, record.source, context);
+            const named = (one: Entry): Entry => "sample" in one ? { ...one, fields: record.fields } : one;
+            return Array.isArray(found) ? found.map(named) : named(found);
           } catch (error) { // what is nested too deep for the stack is the problem of one record
             return { reject: { ...record.source, reason: `cannot be read: ${(error as Error).message}` } };
           }

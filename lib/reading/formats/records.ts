@@ -26,7 +26,14 @@ const NAMES = {
 };
 
 /** How a file holds records: by its name, and for standard input by how it begins; `undefined` where it holds none. */
-export function kindOf({ name, text }: Pick<FileHead, "name" | "text">): RecordKind | undefined {
+export function kindOf(head: Pick<FileHead, "name" | "text">): RecordKind | undefined {
+  if (!kinds.has(head)) kinds.set(head, foundKind(head));
+  return kinds.get(head);
+}
+
+const kinds = new WeakMap<object, RecordKind | undefined>(); // every format asks, and a head may hold 64 MiB
+
+function foundKind({ name, text }: Pick<FileHead, "name" | "text">): RecordKind | undefined {
   if (NAMES.jsonl.test(name)) return "jsonl";
   if (NAMES.csv.test(name)) return "csv";
   if (NAMES.json.test(name)) return isJsonLines(text) ? "jsonl" : listsIn(text).length > 0 ? "json" : undefined;
@@ -43,7 +50,7 @@ function isJsonLines(text: string): boolean {
   return "fields" in parseRecord(text.slice(0, end));
 }
 
-const heads = new WeakMap<FileHead, Fields[]>(); // every format asks, and a head may hold 64 MiB
+const heads = new WeakMap<FileHead, Fields[]>(); // the same
 
 /** The records at the beginning of a file that can be read; of a CSV only its columns, as a record. */
 export function headRecords(head: FileHead): Fields[] {

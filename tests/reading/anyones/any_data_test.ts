@@ -53,6 +53,10 @@ for (
       JSON.stringify({ prompts: [{ raw: "p" }], "a.b": 1, results: { version: 3, rows: RECORDS } }),
     ],
     ["a list after a byte order mark", `\ufeff${JSON.stringify(RECORDS)}`],
+    [
+      "an object of records by their keys",
+      JSON.stringify(Object.fromEntries(RECORDS.map(({ id, ...rest }) => [id, rest]))),
+    ],
     ["JSONL by another name", lines(RECORDS)],
   ]
 ) {
@@ -76,6 +80,19 @@ for (
     }
   });
 }
+
+Deno.test("settings in JSON beside data are passed over by name; answers never are", async () => {
+  const own = { id: "1", model: "m", scenario: "s", condition: {}, labels: [] };
+  const settings = JSON.stringify({ tests: [{ weight: 1 }, { weight: 2 }] });
+  const folder = await folderOf({ "a.jsonl": lines([own]), "settings.json": settings });
+  const [{ report }] = await load([folder]);
+  assert.deepEqual([report.rejected, report.passedOver.length], [[], 1]);
+  await Deno.writeTextFile(`${folder}/answers.json`, JSON.stringify({ rows: RECORDS }));
+  const [{ report: { rejected } }] = await load([folder]);
+  assert.deepEqual(rejected.map(({ file }) => file), [`${folder}/answers.json`]);
+  const [{ report: alone }] = await load([await folderOf({ "settings.json": settings })]);
+  assert.equal(alone.rejected.length, 1);
+});
 
 Deno.test("a list that is cut short gives what it has and names where it ends; one bad record is one problem", async () => {
   const text = JSON.stringify({ rows: RECORDS });
