@@ -18,6 +18,7 @@ import { pacifaist } from "./formats/flat/pacifaist.ts";
 import { CONVERSATIONS, isConversation } from "./formats/chat_messages.ts";
 import { last, MESSAGES, MODEL } from "./mapped/column_names.ts";
 import type { Fields } from "./bytes/record.ts";
+import { STDIN } from "./bytes/source.ts";
 import { parseJson } from "./bytes/nan_json.ts";
 import { parquet } from "./parquet/read.ts";
 import { batch } from "./formats/flat/batch.ts";
@@ -148,7 +149,8 @@ function helpFor(head: FileHead): string[] {
     : near.lacking.length === 0
     ? `nearest is ${near.name}, whose fields stand here in different records`
     : `nearest is ${near.name}, which needs ${near.lacking.join(", ")} too`;
-  return [nearest, `to read it by a mapping: deno task load --suggest ${quoted(head.path)}`];
+  const what = head.path === STDIN ? "a file of it, saved" : quoted(head.path);
+  return [nearest, `to read it by a mapping: deno task load --suggest ${what}`];
 }
 
 /** A path as a shell takes it. */

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { basename } from "node:path";
 import { z } from "zod";
 import { toConversation } from "../chat_messages.ts";
+import { scenarioOf } from "../prompt_cluster.ts";
 import { recordFormat } from "../record_format.ts";
 import type { Entry } from "../../../samples/load_report.ts";
 import type { Fields } from "../../bytes/record.ts";
@@ -46,7 +46,7 @@ function toEntry(record: Fields, source: Place): Entry | Entry[] {
   if (!success) return { reject: { ...source, reason: explain(error) } };
   const { custom_id, response, result } = data;
   const answers = answersIn(data);
-  const scenario = basename(source.file).replace(/(\.(jsonl|ndjson|json|gz|zst))+$/i, "");
+  const scenario = scenarioOf(source.file);
   const shared = {
     model: response?.body?.model ?? result?.message?.model ?? "not recorded",
     scenario,

@@ -7,7 +7,7 @@
 import { basename } from "node:path";
 import { CONVERSATIONS, isConversation, toConversation } from "../chat_messages.ts";
 import type { Entry } from "../../../samples/load_report.ts";
-import { promptCluster } from "../prompt_cluster.ts";
+import { promptCluster, scenarioOf } from "../prompt_cluster.ts";
 import { recordFormat } from "../record_format.ts";
 import type { Fields } from "../../bytes/record.ts";
 import type { Message, Place } from "../../../samples/sample.ts";
@@ -37,7 +37,7 @@ function toEntry(record: Fields, source: Place): Entry {
   if (messages.length === 0) return { reject: { ...source, reason: `${list}: no turn` } };
   const system = textIn(record, ["system", "system_prompt"]);
   const all: Message[] = system === undefined ? [...messages] : [{ role: "system", content: system }, ...messages];
-  const scenario = basename(source.file).replace(/(\.(jsonl|ndjson|json|gz|zst))+$/i, "");
+  const scenario = scenarioOf(source.file);
   return {
     sample: {
       id: textIn(record, ["id", "conversation_id", "uuid", "custom_id"]) ??
