@@ -96,7 +96,7 @@ export function guessMapping(profiles: readonly Profile[], key: Key | undefined,
   );
   const varied = factors.filter((one) => !constant.includes(one));
   const fromPath = path ?? { value: NOT_RECORDED };
-  const labels = labelsOf(scores, tokens, key?.isPerLabeler ? labeler?.name : undefined);
+  const labels = labelsOf(scores, tokens, key === undefined ? undefined : labeler?.name);
   const ids = (key?.columns ?? []).map((column) => column === PATH ? fromPath : column);
   const messages = { ...Object.fromEntries(roles), ...conversation ? { list: conversation.name } : {} };
   const mapping = {
@@ -111,7 +111,7 @@ export function guessMapping(profiles: readonly Profile[], key: Key | undefined,
     ...Object.keys(messages).length > 0 ? { messages } : {},
     missing: [...tokens],
   };
-  const outside = labeler && !key?.isPerLabeler ? [labeler] : [];
+  const outside = labeler && key === undefined ? [labeler] : [];
   return {
     mapping,
     labelers: labels.flatMap(({ labeler }) =>

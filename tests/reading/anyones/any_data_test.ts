@@ -139,6 +139,12 @@ Deno.test("one row a judge: rows of a sample are joined wherever they stand, eac
   assert.deepEqual([row.count, row.scored, row.missing], [2, 2, 2]);
 });
 
+Deno.test("a judge that is alone in its column is the labeler too", async () => {
+  const rows = JUDGED.filter(({ judge }) => judge === "judge-a");
+  const [{ samples, report }] = await load([await withSuggestion(`${await folderOf({ "a.csv": toCsv(rows) })}/a.csv`)]);
+  assert.deepEqual([report.rejected, samples.map(({ labels }) => labels[0].labeler)], [[], Array(4).fill("judge-a")]);
+});
+
 Deno.test("one file a judge is joined alike; a judge twice on a sample, and rows that disagree, are rejects", async () => {
   const half = (judge: string) => toCsv(JUDGED.filter((row) => row.judge === judge));
   const mapping = {
