@@ -20,8 +20,17 @@ export { readSamples, type StreamOptions } from "./reading/read_samples.ts";
 export type { Scanned, ScanOptions } from "./reading/scan.ts";
 export type { OpenerOptions } from "./reading/bytes/source.ts";
 export type { Call, Cell, Condition, Label, Message, Place, Sample, Score } from "./samples/sample.ts";
-export type { Card, CardSource, CardVerdict, HashedFile } from "./samples/dataset_card.ts";
-export type { MappedLabel, MappedMessages, Mapping, Source, SourceOf, TextSource } from "./samples/mapping.ts";
+export type {
+  Card,
+  CardCommon,
+  CardSource,
+  CardVerdict,
+  HashedFile,
+  KnownFormat,
+  MappedCard,
+  PlainCard,
+} from "./samples/dataset_card.ts";
+export type { Changes, MappedLabel, MappedMessages, Mapping, Source, SourceOf, TextSource } from "./samples/mapping.ts";
 export type { LoadReport, NumberingGap, PassedOver, Problem } from "./samples/load_report.ts";
 export type { ConditionCount, LabelCount, Summary } from "./samples/summary.ts";
 export type { DatasetHead } from "./samples/dataset_head.ts";

@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import type { z } from "zod";
 import * as door from "$lib/mod.ts";
-import type { Act, Card, Mapping, Plan, Policy, Situation } from "$lib/mod.ts";
+import type { Act, Card, Changes, Mapping, Plan, Policy, Situation } from "$lib/mod.ts";
 import type { actSchema } from "$lib/acts/act.ts";
 import type { policySchema } from "$lib/policies/policy.ts";
 import type { situationsSchema } from "$lib/policies/situation.ts";
 import type { planSchema } from "$lib/rates/planning/plan.ts";
-import type { cardSchema } from "$lib/samples/dataset_card.ts";
-import type { mappingSchema } from "$lib/samples/mapping.ts";
+import type { mappedCard, plainCard } from "$lib/samples/dataset_card.ts";
+import type { changesSchema, mappingSchema } from "$lib/samples/mapping_schema.ts";
 
 const text = await Deno.readTextFile(new URL("../lib/mod.ts", import.meta.url));
 const statements = [...text.matchAll(/^export (type )?\{([^}]*)\} from "([^"]+)";$/gm)];
@@ -47,12 +47,13 @@ type Fixed<Value> = Value extends readonly (infer Item)[] ? readonly Fixed<Item>
 
 Deno.test("what a file may hold is what its type says", () => {
   const act: Same<Act, z.infer<typeof actSchema>> = true;
-  const card: Same<Card, z.infer<typeof cardSchema>> = true;
+  const card: Same<Card, z.infer<typeof mappedCard> | z.infer<typeof plainCard>> = true;
+  const changes: Same<Changes, z.infer<typeof changesSchema>> = true;
   const mapping: Same<Mapping, z.infer<typeof mappingSchema>> = true;
   const plan: Same<Omit<Plan, "sha256">, z.infer<typeof planSchema>> = true;
   const policy: Same<Policy, z.infer<typeof policySchema>> = true;
   const situation: Same<Situation, z.infer<typeof situationsSchema>["situations"][number]> = true;
-  assert(act && card && mapping && plan && policy && situation);
+  assert(act && card && changes && mapping && plan && policy && situation);
   const misses: Same<{ a: 1; b?: 2 }, { a: 1 }> = false;
   const looser: Same<{ a: string }, { a: "x" }> = false;
   assert(!misses && !looser);

@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { cardSchema } from "../samples/dataset_card.ts";
+import { parseCard } from "../samples/dataset_card.ts";
 import { rawFolder } from "../reading/transcripts.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
 
@@ -34,7 +34,7 @@ async function fetchTranscripts(args: string[]): Promise<number> {
 
 async function transcriptsOf(name: string) {
   const file = new URL(`../../data/${name}/dataset.json`, import.meta.url);
-  const card = await Deno.readTextFile(file).then((text) => cardSchema.parse(JSON.parse(text)), () => undefined);
+  const card = await Deno.readTextFile(file).then((text) => parseCard(JSON.parse(text)).data, () => undefined);
   if (card?.transcripts === undefined) {
     throw new UsageError(`Cannot fetch ${name}: no data set of that name has transcripts`);
   }

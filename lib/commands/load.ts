@@ -8,20 +8,20 @@ import { createOpener, STDIN } from "../reading/bytes/source.ts";
 import type { LabelCount } from "../samples/summary.ts";
 import { scan, type Scanned } from "../reading/scan.ts";
 import type { Visitor } from "../samples/dataset_head.ts";
-import { suggestCard } from "../reading/mapped/suggest.ts";
+import { suggestFor } from "../reading/suggest.ts";
 import { writeParquet } from "../reading/parquet/write.ts";
-import { hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
+import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
 import { progress } from "./shared/progress.ts";
 
 const USAGE = `deno task load PATH… [--json | --all] [--to FILE.parquet]
-       deno task load --suggest FILE
+       deno task load --suggest PATH
 
 Loads files and folders and reports format, samples, models, conditions, labels, rejects and duplicates.
   --json     one JSON object on standard output and nothing else
   --to       also writes all samples and published counts to a new Parquet file, which every command reads
   --all      lists every condition, and not the first 30 only
-  --suggest  a first dataset.json for a CSV or JSONL of no known format, to be put beside it and edited
+  --suggest  a first dataset.json for a file or folder, to be put beside it and edited, and how to go on
 Exit status: 0, 1 when anything was rejected or a duplicate, 2 for wrong use.`;
 
 const OPTIONS = {
@@ -57,18 +57,28 @@ async function writeTo<T>(file: string, read: (visitor: Visitor) => Promise<T>):
   }
 }
 
-async function suggest(file: string, others: readonly string[]): Promise<number> {
-  if (others.length > 0) throw new UsageError(`Cannot suggest for several files: ${[file, ...others].join(", ")}`);
-  if (file === STDIN) throw new UsageError("Cannot suggest for standard input: a dataset.json lies beside a file");
-  const isFile = await Deno.stat(file).then((found) => found.isFile, () => false);
-  if (!isFile) throw new UsageError(`Cannot suggest as there is no such file: ${file}`);
-  console.log(JSON.stringify(await suggestCard(file, createOpener()), undefined, 2));
+async function suggest(path: string, others: readonly string[]): Promise<number> {
+  if (others.length > 0) throw new UsageError(`Cannot suggest for several paths: ${[path, ...others].join(", ")}`);
+  if (path === STDIN) throw new UsageError("Cannot suggest for standard input: a dataset.json lies beside a file");
+  const isThere = await Deno.stat(path).then(() => true, () => false);
+  if (!isThere) throw new UsageError(`Cannot suggest as there is no such file: ${path}`);
+  const { card, options, file, folder, others: left } = await suggestFor(path, createOpener());
+  console.log(JSON.stringify(card, undefined, 2));
+  for (const other of left) console.error(`not in the card: ${other}`);
+  console.error(`Put it into ${file}, correct it, and go on with:`);
+  console.error(`deno task load ${quoted(folder)}`);
+  console.error(`deno task rates ${[folder, ...options].map(quoted).join(" ")}`);
   return STATUS.ok;
+}
+
+/** A text as a shell takes it for one word. */
+function quoted(text: string): string {
+  return /^[\w./@%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A published count stands for the samples it was made from, so `samples` is the sum over conditions. */
 function toJson({ path, format, models, conditions, labels, transcripts, report }: Scanned) {
-  const { files, cells, rejected, unusable, duplicated, repeats, passedOver, gaps } = report;
+  const { files, cells, rejected, unusable, duplicated, repeats, passedOver, notes, gaps } = report;
   return {
     path,
     format,
@@ -84,6 +94,7 @@ function toJson({ path, format, models, conditions, labels, transcripts, report 
     duplicated,
     repeats,
     passedOver,
+    notes,
     gaps,
     ...(transcripts === undefined ? {} : { transcripts }),
   };
@@ -114,6 +125,7 @@ function toText(dataset: Scanned, all: boolean): string {
     ...(dataset.transcripts === undefined ? [] : [`transcripts on disk: ${dataset.transcripts} of ${samples}`]),
     ...gaps.map(({ folder, from, to }) => `no samples ${from} to ${to} below ${folder}`),
     ...passedOver.map(({ file, reason }) => `passed over: ${file}: ${reason}`),
+    ...groupedLines("note", (dataset.report.notes ?? []).map((note) => ({ ...note, at: "file" }))),
     ...problemLines(dataset),
     `${rejected.length} rejected, ${duplicates} duplicates`,
   ].join("\n");

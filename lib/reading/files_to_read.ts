@@ -3,15 +3,16 @@
  *
  * @module
  */
-import { basename, dirname, join, relative } from "node:path";
-import { type Card, cardSchema } from "../samples/dataset_card.ts";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { type Card, parseCard } from "../samples/dataset_card.ts";
 import type { Format } from "./formats/format.ts";
-import { type Detected, detectFormat, formatNamed } from "./known_formats.ts";
-import { readHead } from "./formats/head.ts";
+import { type Detected, formatNamed } from "./known_formats.ts";
 import type { PassedOver, Problem } from "../samples/load_report.ts";
+import { CARD, detect, isFolder, walk } from "./files_below.ts";
 import { createOpener, type Opener, readText, STDIN } from "./bytes/source.ts";
+import { changedFormat, countingFormat } from "./mapped/changes.ts";
 import { mappedFormat } from "./mapped/read.ts";
-import { parseRecord } from "./formats/record_format.ts";
+import { parseRecord } from "./bytes/parse_record.ts";
 import { explain } from "../samples/schema.ts";
 
 /** Files that make one data set. */
@@ -28,8 +29,6 @@ export interface Plan {
   readonly passedOver: readonly PassedOver[];
 }
 
-const CARD = "dataset.json";
-
 /**
  * Plans one path: a file, standard input (`-`), a folder with a `dataset.json`, or a folder of files (one data set a
  * format, and each folder with a card below it as it is).
@@ -37,7 +36,7 @@ const CARD = "dataset.json";
  * @throws {Deno.errors.NotFound} if the path does not exist
  */
 export async function plan(path: string, open: Opener): Promise<Plan[]> {
-  if (path === STDIN || !await isFolder(path)) return planFiles(path, [path], open);
+  if (path === STDIN || !await isFolder(path)) return planFile(path, open);
   const plans: Plan[] = [];
   const files: string[] = [];
   const unreadable: Problem[] = [];
@@ -46,8 +45,45 @@ export async function plan(path: string, open: Opener): Promise<Plan[]> {
     else files.push(file);
   }
   const isCards = plans.length > 0 && files.length === 0 && unreadable.length === 0;
-  return isCards ? plans : [...plans, ...await planFiles(path, files, open, unreadable)];
+  return isCards
+    ? plans
+    : [...plans, ...await planFiles(path, files, open, { unreadable, hasCards: plans.length > 0 })];
 }
+
+/** A file by the card that lies beside it and lists it; without one, by its content. */
+async function planFile(path: string, open: Opener): Promise<Plan[]> {
+  const found = path === STDIN ? undefined : await cardBeside(path);
+  if (found !== undefined && "card" in found) {
+    const { card, folder } = found;
+    return [{ path: folder, format: formatOf(card, folder), card, files: [path], rejected: [], passedOver: [] }];
+  }
+  const plans = await planFiles(path, [path], open);
+  if (found === undefined || plans.some(({ format }) => format !== undefined)) return plans;
+  const [{ rejected, ...rest }] = plans;
+  return [{ ...rest, rejected: [found.reject, ...rejected] }];
+}
+
+/** The card of the folder of a file, or of a folder above it, if it lists the file; a broken one beside the file. */
+export async function cardBeside(
+  path: string,
+): Promise<{ readonly card: Card; readonly folder: string } | { readonly reject: Problem } | undefined> {
+  let folder = dirname(path);
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    const found = await Deno.stat(join(folder, CARD)).then(({ isFile }) => isFile, () => false)
+      ? await readCard(join(folder, CARD))
+      : undefined;
+    if (found !== undefined && "reject" in found) return depth === 0 ? found : undefined;
+    if (found !== undefined) {
+      const isListed = found.card.files.some((file) => resolve(folder, file.path) === resolve(path));
+      return isListed ? { ...found, folder } : undefined;
+    }
+    folder = join(folder, "..");
+  }
+  return undefined;
+}
+
+/** A card lists files so deep below it. */
+const DEEPEST = 6;
 
 /**
  * Plans a folder with a `dataset.json`. A card with mistakes is a reject that names them all; files that the card does
@@ -81,8 +117,14 @@ export async function planCard(folder: string): Promise<Plan> {
   };
 }
 
-function formatOf({ format, mapping }: Card, folder: string): Format {
-  return mapping === undefined ? formatNamed(format) : mappedFormat(mapping, folder);
+function formatOf(card: Card, folder: string): Format {
+  const { format, mapping, counts } = card;
+  const plain = format === "mapped"
+    ? mappedFormat(mapping, folder)
+    : mapping === undefined
+    ? formatNamed(format)
+    : changedFormat(formatNamed(format), mapping, folder);
+  return counts === undefined ? plain : countingFormat(plain, counts);
 }
 
 async function readCard(file: string): Promise<{ card: Card } | { reject: Problem }> {
@@ -90,46 +132,10 @@ async function readCard(file: string): Promise<{ card: Card } | { reject: Proble
   try {
     const record = parseRecord(await readText(file, createOpener({ hashing: false })));
     if ("reason" in record) return { reject: { ...source, reason: `cannot be read: ${record.reason}` } };
-    const { success, data: card, error } = cardSchema.safeParse(record.fields);
+    const { success, data: card, error } = parseCard(record.fields);
     return success ? { card } : { reject: { ...source, reason: explain(error) } };
   } catch (error) {
     return { reject: { ...source, reason: `cannot be read: ${(error as Error).message}` } };
-  }
-}
-
-/** False also where it cannot be told, as for a link that leads to itself: reading it will say why. */
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isDirectory;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw error;
-    return false;
-  }
-}
-
-/**
- * Files below a folder in name order; where a folder holds a card, only the card (or, from `inside`, all but the card).
- * Hidden names and links to folders are not followed; a folder that cannot be read is told in `unreadable`.
- */
-async function* walk(
-  folder: string,
-  { inside = false, unreadable }: { inside?: boolean; unreadable: Problem[] },
-): AsyncGenerator<string> {
-  let entries: Deno.DirEntry[];
-  try {
-    entries = await Array.fromAsync(Deno.readDir(folder));
-  } catch (error) {
-    unreadable.push({ file: folder, at: "folder", reason: `cannot be read: ${(error as Error).message}` });
-    return;
-  }
-  if (!inside && entries.some(({ name }) => name === CARD)) {
-    yield join(folder, CARD);
-    return;
-  }
-  for (const { name, isDirectory } of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
-    if (name.startsWith(".") || name === CARD) continue;
-    if (isDirectory) yield* walk(join(folder, name), { inside, unreadable });
-    else yield join(folder, name);
   }
 }
 
@@ -138,19 +144,25 @@ async function planFiles(
   path: string,
   files: readonly string[],
   open: Opener,
-  unreadable: readonly Problem[] = [],
+  { unreadable = [], hasCards = false }: { unreadable?: readonly Problem[]; hasCards?: boolean } = {},
 ): Promise<Plan[]> {
   const byFormat = new Map<Format, string[]>();
   const rejected: Problem[] = [...unreadable];
   const passedOver: PassedOver[] = [];
+  const others: { file: string; found: Extract<Detected, { reason: string }> }[] = [];
   for (const file of files) {
     const found = await detect(file, open);
     if ("format" in found) {
       for (const format of await found.format.datasetsOf?.(file) ?? [found.format]) {
         byFormat.get(format)?.push(file) ?? byFormat.set(format, [file]);
       }
-    } else if (found.isData || file === path) rejected.push({ file, at: "file", reason: found.reason });
-    else passedOver.push({ file, reason: found.brief ?? found.reason });
+    } else others.push({ file, found });
+  }
+  const hasCompany = hasCards || byFormat.size > 0;
+  for (const { file, found: { reason, brief, further, isData } } of others) {
+    const isReject = file === path || (isData === "alone" ? !hasCompany : isData);
+    if (isReject) rejected.push({ file, at: "file", reason, further });
+    else passedOver.push({ file, reason: brief ?? reason });
   }
   const formats: [Format | undefined, string[]][] = byFormat.size > 0 ? [...byFormat] : [[undefined, []]];
   return formats.map(([format, files], index) => ({
@@ -160,13 +172,4 @@ async function planFiles(
     rejected: index === 0 ? rejected : [],
     passedOver: index === 0 ? passedOver : [],
   }));
-}
-
-async function detect(file: string, open: Opener): Promise<Detected> {
-  try {
-    return detectFormat(await readHead(file, open));
-  } catch (error) {
-    const isLinkToFolder = await Deno.stat(file).then(({ isDirectory }) => isDirectory, () => false);
-    return { reason: `cannot be read: ${(error as Error).message}`, isData: !isLinkToFolder };
-  }
 }

@@ -15,10 +15,20 @@ import { nostalgebraist } from "./formats/flat/nostalgebraist.ts";
 import { episodes } from "./formats/flat/episodes.ts";
 import { judged } from "./formats/flat/judged.ts";
 import { pacifaist } from "./formats/flat/pacifaist.ts";
+import { CONVERSATIONS, isConversation } from "./formats/chat_messages.ts";
+import { last, MESSAGES, MODEL } from "./mapped/column_names.ts";
+import type { Fields } from "./bytes/record.ts";
+import { STDIN } from "./bytes/source.ts";
 import { parseJson } from "./bytes/nan_json.ts";
 import { parquet } from "./parquet/read.ts";
+import { batch } from "./formats/flat/batch.ts";
+import { chat } from "./formats/flat/chat.ts";
+import { lmEval } from "./formats/flat/lm_eval.ts";
+import { isDebugTwin, palisade } from "./formats/flat/palisade.ts";
 import { verifiers } from "./formats/flat/verifiers.ts";
-import { headRecords, kindOf } from "./formats/record_format.ts";
+import { verifiersTraces } from "./formats/flat/verifiers_traces.ts";
+import { listsIn } from "./bytes/json_list.ts";
+import { headRecords, kindOf } from "./formats/records.ts";
 
 /** Every format. */
 export const FORMATS: readonly Format[] = [
@@ -28,6 +38,11 @@ export const FORMATS: readonly Format[] = [
   pacifaist,
   judged,
   verifiers,
+  verifiersTraces,
+  chat,
+  batch,
+  lmEval,
+  palisade,
   episodes,
   framework,
   bloom,
@@ -48,7 +63,10 @@ export type Detected = { readonly format: Format } | {
   readonly reason: string;
   /** The reason in a few words, for files that nobody asked for. */
   readonly brief?: string;
-  readonly isData: boolean;
+  /** What would help, a line each. */
+  readonly further?: readonly string[];
+  /** `alone`: only where no file of a known format lies beside it, for it may be settings and the like. */
+  readonly isData: boolean | "alone";
 };
 
 /**
@@ -59,14 +77,25 @@ export function detectFormat(head: FileHead): Detected {
   if (head.text.startsWith("version https://git-lfs")) {
     return { reason: "a Git LFS pointer, not the file itself: fetch it with git lfs pull", isData: true };
   }
-  const isData = kindOf(head) !== undefined || DATA.test(head.name) || whyNoJson(head) !== undefined;
+  const isRecords = kindOf(head) !== undefined;
+  const holdsList = kindOf(head) === "json" && /^\ufeff?\s*\{/.test(head.text);
+  const isData = isRecords && !holdsList || DATA.test(head.name) || whyNoJson(head) !== undefined ||
+    holdsList && (headRecords(head).some(isAnswer) || "alone");
   if (head.bytes.length === 0) return { reason: "the file is empty", isData };
   const fits = FORMATS.filter((format) => format.fits(head));
   if (fits.length === 1) return { format: fits[0] };
   const known = notSamples(headRecords(head).flatMap(Object.keys));
   if (known !== undefined) return { reason: known, isData: false };
+  if (isDebugTwin(head)) return { reason: "the debug twin of a log, the same run once more", isData: false };
   if (fits.length > 1) return { reason: `fits more than one format: ${names(fits)}`, isData: true };
-  return { reason: whyNoJson(head) ?? nothingFits(head), brief: "of no known format", isData };
+  const whyNot = whyNoJson(head);
+  if (whyNot !== undefined) return { reason: whyNot, isData };
+  return {
+    reason: `not a known format: found ${seen(head)}`,
+    brief: "of no known format",
+    further: helpFor(head),
+    isData,
+  };
 }
 
 /** Names of data, whether this project reads it or not, and of files that formats are made of. */
@@ -75,7 +104,7 @@ const DATA =
 
 /** Why a file that calls itself JSON is none; `undefined` where it is, or where the beginning does not tell. */
 function whyNoJson({ name, text, whole }: FileHead): string | undefined {
-  if (!/\.json(?:\.gz|\.zst)?$/i.test(name)) return undefined;
+  if (!/\.json(?:\.gz|\.zst)?$/i.test(name) || kindOf({ name, text }) === "jsonl") return undefined;
   if (!/^\ufeff?\s*[[{"\d-]|^\ufeff?\s*(?:true|false|null)\b/.test(text)) {
     return "not JSON, as its first character says";
   }
@@ -88,16 +117,45 @@ function whyNoJson({ name, text, whole }: FileHead): string | undefined {
   }
 }
 
-function nothingFits(head: FileHead): string {
-  const kind = kindOf(head);
-  const needed = FORMATS.map(({ name, needs }) => `${name} needs ${needs}`).join("; ");
-  return `not a known format: found ${kind === undefined ? "neither JSONL nor CSV" : seen(head)}; ${needed}`;
+/** Whether a record has a model or an answer by the names of its fields. */
+function isAnswer(record: Fields): boolean {
+  return Object.keys(record).some((name) => MODEL.test(last(name)) || MESSAGES.assistant.test(last(name))) ||
+    CONVERSATIONS.some((name) => isConversation(record[name]));
 }
 
 function seen(head: FileHead): string {
+  const kind = kindOf(head);
+  if (kind === undefined) return "no records: neither JSONL, nor CSV, nor JSON that holds a list of them";
   const fields = [...new Set(headRecords(head).flatMap((record) => Object.keys(record)))];
   if (fields.length === 0) return "no JSON object in the first lines";
-  return `${kindOf(head) === "csv" ? "columns" : "fields"} ${fields.join(", ")}`;
+  const shown = fields.slice(0, MOST_SHOWN).join(", ") + (fields.length > MOST_SHOWN ? ", …" : "");
+  const where = kind === "json" ? ` in ${listsIn(head.text).map(({ path }) => path || "a list").join(", ")}` : "";
+  return `${kind === "csv" ? "columns" : "fields"} ${shown}${where}`;
+}
+
+/** So many names tell what a table is. */
+const MOST_SHOWN = 30;
+
+/** The nearest format and what it lacks, and the command that makes a mapping. */
+function helpFor(head: FileHead): string[] {
+  if (kindOf(head) === undefined) return [`formats are ${names(FORMATS)}`];
+  const there = new Set(headRecords(head).flatMap(Object.keys));
+  const near = FORMATS.flatMap(({ name, fields = [] }) => {
+    const lacking = fields.filter((field) => !there.has(field));
+    return lacking.length === fields.length ? [] : [{ name, lacking, share: lacking.length / fields.length }];
+  }).sort((a, b) => a.share - b.share).at(0);
+  const nearest = near === undefined
+    ? "no format has any of these"
+    : near.lacking.length === 0
+    ? `nearest is ${near.name}, whose fields stand here in different records`
+    : `nearest is ${near.name}, which needs ${near.lacking.join(", ")} too`;
+  const what = head.path === STDIN ? "a file of it, saved" : quoted(head.path);
+  return [nearest, `to read it by a mapping: deno task load --suggest ${what}`];
+}
+
+/** A path as a shell takes it. */
+function quoted(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
 function names(formats: readonly Format[]): string {

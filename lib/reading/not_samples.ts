@@ -7,6 +7,7 @@
 const KNOWN: readonly { readonly what: string; readonly columns: readonly string[] }[] = [
   { what: "a PacifAIst summary", columns: ["processed_scenarios", "overall_p_score_pct"] },
   { what: "ODCV's published intervals", columns: ["panel", "model", "mr_lo", "mr_hi", "sev_lo", "sev_hi"] },
+  { what: "the requests of a batch", columns: ["custom_id", "method", "url", "body"] },
 ];
 
 /**

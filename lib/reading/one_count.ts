@@ -97,12 +97,14 @@ function namesAmong(plans: readonly Plan[]): Set<string> {
   return new Set([...plans.filter(({ card }) => card !== undefined), ...sharing].map(nameOf));
 }
 
-/** Files that a format reads together are one data set, also where they are given one by one. */
+/** Files that a format reads together, or that one card lists, are one data set, also where they are given one by one. */
 function together(plans: readonly Plan[]): Plan[] {
   const joined: Plan[] = [];
   for (const one of plans) {
-    const index = joined.findIndex(({ format, card }) =>
-      format?.together && format === one.format && card === undefined && one.card === undefined
+    const index = joined.findIndex(({ path, format, card }) =>
+      card === undefined
+        ? format?.together && format === one.format && one.card === undefined
+        : one.card !== undefined && resolve(path) === resolve(one.path)
     );
     if (index < 0) joined.push(one);
     else {

@@ -125,6 +125,7 @@ export async function scanPlan(
       duplicated: one.format?.repeats ? [...repeated, ...differing] : [...repeated, ...seenAgain],
       repeats: one.format?.repeats ? [...superseded, ...seenAgain.filter((one) => !differing.includes(one))] : [],
       passedOver: one.passedOver.filter(({ file }) => !touched.has(absolute(file))),
+      notes: open.notes(),
       gaps: gapsOf?.(met) ?? [],
     },
   };

@@ -5,24 +5,23 @@
  */
 import { z } from "zod";
 import { type Outcome, OUTCOMES } from "../acts/vocabulary.ts";
-import { type Mapping, mappingSchema } from "./mapping.ts";
+import type { Changes, Mapping } from "./mapping.ts";
+import { changesSchema, mappingSchema } from "./mapping_schema.ts";
 
-/** A validated `dataset.json`. */
-export interface Card {
+/** What the card of a data set says, whatever its files are in. */
+export interface CardCommon {
   /** The name is also that of a folder below data/raw/. */
   readonly name: string;
   /** One line for people. */
   readonly title: string;
-  /** What the files are. */
-  readonly format: "counts" | "jsonl" | "mapped";
-  /** How columns or fields become samples, for the format `mapped`. */
-  readonly mapping?: Mapping;
   /** The files, below the card's folder. */
   readonly files: readonly HashedFile[];
   /** Who recorded the labels, and how. */
   readonly labelers: Readonly<Record<string, string>>;
   /** Columns that are observed, not assigned: rates given them are observational. */
   readonly observed: readonly string[];
+  /** Scores whose values are no usual yes and no: which values count; every other value is a no. */
+  readonly counts?: Readonly<Record<string, readonly string[]>>;
   /** Names of other data sets that hold some of the same samples: the two must not be added up. */
   readonly overlaps: readonly string[];
   /** What counts as one cluster. */
@@ -75,6 +74,25 @@ export interface CardSource {
   readonly licence: string;
 }
 
+/** The card of files that a mapping reads. */
+export interface MappedCard extends CardCommon {
+  /** No format of its own. */
+  readonly format: "mapped";
+  /** How columns or fields become samples. */
+  readonly mapping: Mapping;
+}
+
+/** The card of files in a format that is known. */
+export interface PlainCard extends CardCommon {
+  /** What the files are. */
+  readonly format: KnownFormat;
+  /** What is to be taken more from its samples, or otherwise. */
+  readonly mapping?: Changes;
+}
+
+/** A validated `dataset.json`. */
+export type Card = MappedCard | PlainCard;
+
 const text = z.string().min(1, "must not be empty");
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hexadecimal digits");
 const fileName = text.regex(/^(?!\/)(?!.*\.\.)/s, "must be a path inside the folder");
@@ -82,15 +100,37 @@ const fileName = text.regex(/^(?!\/)(?!.*\.\.)/s, "must be a path inside the fol
 const plainName = text.regex(/^[\w-][\w. -]*$/, "must be a plain name: letters, digits, dots, dashes and spaces");
 const file = z.strictObject({ path: fileName, sha256 });
 
-/** The check of a card. */
-export const cardSchema = z.strictObject({
+/** The formats that files may be in without a mapping of their own. */
+export const KNOWN_FORMATS = [
+  "jsonl",
+  "nostalgebraist",
+  "counts",
+  "pacifaist",
+  "judged",
+  "verifiers",
+  "verifiers_traces",
+  "episodes",
+  "chat",
+  "batch",
+  "lm_eval",
+  "palisade",
+  "framework",
+  "bloom",
+  "odcv",
+  "inspect",
+  "parquet",
+] as const;
+
+/** The name of a format that is known. */
+export type KnownFormat = typeof KNOWN_FORMATS[number];
+
+const common = {
   name: plainName,
   title: text,
-  format: z.enum(["counts", "jsonl", "mapped"]),
-  mapping: mappingSchema.optional(),
   files: z.array(file).min(1),
   labelers: z.record(text, text),
   observed: z.array(text).default([]),
+  counts: z.record(text, z.array(text).min(1)).optional(),
   overlaps: z.array(text).default([]),
   cluster: text,
   prompts_per_cell: z.int().min(1).optional(),
@@ -101,7 +141,20 @@ export const cardSchema = z.strictObject({
   notes: z.array(text),
   transcripts: z.strictObject({ format: z.enum(["nostalgebraist"]), base: z.url(), files: z.array(file).min(1) })
     .optional(),
-}).refine(({ format, mapping }) => (format === "mapped") === (mapping !== undefined), {
-  path: ["mapping"],
-  message: "must be there for the format mapped, and only for it",
+};
+
+/** The check of a card of files that a mapping reads. */
+export const mappedCard = z.strictObject({ ...common, format: z.literal("mapped"), mapping: mappingSchema });
+
+/** The check of a card of files in a format that is known. */
+export const plainCard = z.strictObject({
+  ...common,
+  format: z.enum(KNOWN_FORMATS, { error: () => `must be one of mapped, ${KNOWN_FORMATS.join(", ")}` }),
+  mapping: changesSchema.optional(),
 });
+
+/** Checks a `dataset.json`; every problem of it is in the error. */
+export function parseCard(value: unknown): z.ZodSafeParseResult<Card> {
+  const isMapped = typeof value === "object" && value !== null && "format" in value && value.format === "mapped";
+  return (isMapped ? mappedCard : plainCard).safeParse(value);
+}

@@ -9,11 +9,19 @@ import type { Cell, Place, Sample } from "./sample.ts";
 export interface Problem extends Place {
   /** Why it cannot be used. */
   readonly reason: string;
+  /** What would help, a line each. */
+  readonly further?: readonly string[];
 }
 
 /** What a reader yields for each line or row it meets. */
 export type Entry =
-  | { readonly sample: Sample; readonly attempt?: Attempt; readonly unusable?: readonly Problem[] }
+  | {
+    readonly sample: Sample;
+    readonly attempt?: Attempt;
+    readonly unusable?: readonly Problem[];
+    /** What was recorded of the sample, by the names of its source: what a mapping beside it may take more from. */
+    readonly fields?: Readonly<Record<string, unknown>>;
+  }
   | { readonly cell: Cell }
   | { readonly reject: Problem };
 
@@ -63,6 +71,8 @@ export interface LoadReport {
   readonly repeats: readonly Problem[];
   /** Files in a folder that are not read, named so that none is lost silently. */
   readonly passedOver: readonly PassedOver[];
+  /** What was found out of files that could be read, as that their columns are separated by semicolons. */
+  readonly notes?: readonly PassedOver[];
   /** Stretches of sample numbers that a numbered tree lacks: runs that left no file. */
   readonly gaps: readonly NumberingGap[];
 }

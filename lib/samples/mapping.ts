@@ -1,17 +1,17 @@
 /**
- * A mapping: how the columns of any CSV, or the fields of any JSONL, become samples. It stands in a `dataset.json` with
- * the format `mapped`.
+ * A mapping: how the columns of any CSV, the fields of any JSON or the columns of any Parquet become samples. It stands
+ * in a `dataset.json` with the format `mapped`; beside another format it says what is to be taken more, or otherwise.
  *
  * @module
  */
-import { z } from "zod";
 import type { Label, Score } from "./sample.ts";
-import { FIXED_FACTORS } from "./schema.ts";
 
 /** How columns or fields become samples: the part `mapping` of a `dataset.json`. */
 export interface Mapping {
-  /** What the files are: rows of a CSV, or objects one a line. */
-  readonly records: "csv" | "jsonl";
+  /** What the files are: rows of a CSV, objects one a line, a list in JSON, or rows of Parquet. */
+  readonly records: "csv" | "jsonl" | "json" | "parquet";
+  /** Where in a JSON file the list of records is, as `results.results`; without it the whole file is the list. */
+  readonly list?: string;
   /** Several are joined by `/`; without any, the id is file and line. */
   readonly id?: TextSource | readonly TextSource[];
   /** The model that was sampled. */
@@ -30,17 +30,33 @@ export interface Mapping {
   readonly missing: readonly string[];
 }
 
+/** What a `dataset.json` says beside a format that has samples of its own: what is taken more from their fields. */
+export interface Changes {
+  /** The model, where it is another. */
+  readonly model?: TextSource;
+  /** The scenario, where it is another. */
+  readonly scenario?: TextSource;
+  /** One source a factor; those that are not named stay. */
+  readonly factors: Readonly<Record<string, TextSource>>;
+  /** The cluster, where it is another. */
+  readonly cluster?: TextSource;
+  /** Labels besides those that the samples have. */
+  readonly labels: readonly MappedLabel[];
+  /** What stands for "no value". An absent or null field always does. */
+  readonly missing: readonly string[];
+}
+
 /** Where the scores of one labeler come from. */
 export interface MappedLabel {
-  /** Who recorded them. */
-  readonly labeler: string;
+  /** Who recorded them; from a column where each record is one labeler's: records of one id are then one sample. */
+  readonly labeler: TextSource;
   /** What the labeler is. */
   readonly kind: Label["kind"];
   /** One source a score. */
   readonly scores: Readonly<Record<string, Source>>;
 }
 
-/** One turn of each role, or a field that holds a list of `{role, content}`. */
+/** One turn of each role, or fields that hold a list of turns in any usual form. */
 export interface MappedMessages {
   /** The system prompt. */
   readonly system?: TextSource;
@@ -50,8 +66,8 @@ export interface MappedMessages {
   readonly assistant?: TextSource;
   /** What the model thought before it answered. */
   readonly reasoning?: TextSource;
-  /** The field that holds the list. */
-  readonly list?: string;
+  /** The field that holds the list, or several whose lists follow one another. */
+  readonly list?: string | readonly string[];
 }
 
 /**
@@ -69,83 +85,22 @@ export type TextSource = SourceOf<string>;
 /** Where a score comes from. */
 export type Source = SourceOf<Score>;
 
-const text = z.string().min(1, "must not be empty");
-const score = z.union([z.number(), z.string(), z.boolean(), z.null()]);
-
-/** `(a+)+`: a regular expression that tries exponentially many ways on text that does not fit. */
-const REPEATED_REPEAT = /\([^)]*[+*}][^)]*\)[+*{]/;
-
-const pattern = text.superRefine((pattern, context) => {
-  if (REPEATED_REPEAT.test(pattern)) {
-    const message = "repeats a group that repeats inside, which can take time without end: write it without one";
-    context.addIssue({ code: "custom", message });
-  }
-  const groups = groupsIn(pattern);
-  if (groups === 1) return;
-  const found = groups === undefined ? "not a regular expression" : `${groups} groups`;
-  context.addIssue({ code: "custom", message: `must be a regular expression with one group: found ${found}` });
-});
-
-function sourceOf<T extends z.ZodType>(value: T) {
-  const map = z.record(z.string(), value).optional();
-  return z.union([
-    text.transform((from): { from: string; map?: Record<string, z.output<T>> } => ({ from })),
-    z.strictObject({ from: text, map }),
-    z.strictObject({ path: pattern, map }),
-    z.strictObject({ value }),
-  ], { error: explainSource });
+/** True where each record is one labeler's, so that a sample may have several records. */
+export function isPerRecord({ labeler }: MappedLabel): boolean {
+  return !("value" in labeler);
 }
 
-const textSource = sourceOf(text);
-const scoreSource = sourceOf(score);
-
-const labelSchema = z.strictObject({
-  labeler: text,
-  kind: z.enum(["human", "rule", "judge", "dataset"]),
-  scores: z.record(text, scoreSource),
-});
-
-const messagesSchema = z.strictObject({
-  system: textSource.optional(),
-  user: textSource.optional(),
-  assistant: textSource.optional(),
-  reasoning: textSource.optional(),
-  list: text.optional(),
-});
-
-const factorsSchema = z.record(text, textSource).superRefine((factors, context) => {
-  for (const [factor, source] of Object.entries(factors)) {
-    const levels = Object.hasOwn(FIXED_FACTORS, factor) ? FIXED_FACTORS[factor] : undefined;
-    const given = "value" in source ? [source.value] : Object.values(source.map ?? {});
-    for (const level of given.filter((level) => levels?.includes(level) === false)) {
-      const message = `${JSON.stringify(level)} is not a level; levels are ${levels?.join(", ")}`;
-      context.addIssue({ code: "custom", path: [factor], message });
-    }
-  }
-});
-
-/** The check of a mapping. */
-export const mappingSchema = z.strictObject({
-  records: z.enum(["csv", "jsonl"]),
-  id: z.union([textSource, z.array(textSource).min(1)], { error: explainSource }).optional(),
-  model: textSource,
-  scenario: textSource,
-  factors: factorsSchema.default({}),
-  cluster: textSource.optional(),
-  labels: z.array(labelSchema).default([]),
-  messages: messagesSchema.optional(),
-  missing: z.array(z.string()).default([""]),
-});
-
 /** Every source of a mapping by the name that a problem is told with; those that are not `required` may be absent. */
-export function sourcesOf(mapping: Mapping): { name: string; source: Source; required: boolean }[] {
-  const { model, scenario, factors, cluster, labels, messages: { list, ...roles } = {} } = mapping;
+export function sourcesOf(mapping: Mapping | Changes): { name: string; source: Source; required: boolean }[] {
+  const { model, scenario, factors, cluster, labels } = mapping;
+  const { list = [], ...roles } = "messages" in mapping ? mapping.messages ?? {} : {};
   const required = [
-    ...idsOf(mapping).map((source) => ({ name: "id", source })),
-    { name: "model", source: model },
-    { name: "scenario", source: scenario },
+    ..."records" in mapping ? idsOf(mapping).map((source) => ({ name: "id", source })) : [],
+    ...(model === undefined ? [] : [{ name: "model", source: model }]),
+    ...(scenario === undefined ? [] : [{ name: "scenario", source: scenario }]),
     ...Object.entries(factors).map(([factor, source]) => ({ name: `factor ${factor}`, source })),
     ...(cluster === undefined ? [] : [{ name: "cluster", source: cluster }]),
+    ...labels.filter(isPerRecord).map(({ labeler }) => ({ name: "labeler", source: labeler })),
   ];
   const optional = [
     ...labels.flatMap(({ scores }) => Object.entries(scores)).map(([name, source]) => ({
@@ -153,7 +108,7 @@ export function sourcesOf(mapping: Mapping): { name: string; source: Source; req
       source,
     })),
     ...Object.entries(roles).map(([role, source]) => ({ name: `message ${role}`, source })),
-    ...(list === undefined ? [] : [{ name: "message list", source: { from: list } }]),
+    ...[list].flat().map((from) => ({ name: "message list", source: { from } })),
   ];
   return [
     ...required.map((one) => ({ ...one, required: true })),
@@ -162,21 +117,6 @@ export function sourcesOf(mapping: Mapping): { name: string; source: Source; req
 }
 
 /** The parts of the id; none where it is file and line. */
-export function idsOf({ id }: Mapping): readonly TextSource[] {
+export function idsOf({ id }: Pick<Mapping, "id">): readonly TextSource[] {
   return id === undefined ? [] : [id].flat();
-}
-
-/** How many groups a regular expression has; `undefined` where it is none. */
-function groupsIn(pattern: string): number | undefined {
-  try {
-    return new RegExp(`${pattern}|`).exec("")!.length - 1;
-  } catch {
-    return undefined;
-  }
-}
-
-/** A union that fits in no way says only "invalid": this says what fits. */
-function explainSource({ input }: { readonly input?: unknown }): string {
-  const forms = `"COLUMN", {"from": "COLUMN"}, {"path": "REGEX"}, {"value": …}`;
-  return `must be one of ${forms}; the middle two with "map" if need be: current value is ${JSON.stringify(input)}`;
 }

@@ -92,14 +92,26 @@ Deno.test("a line that is not UTF-8 or has a field __proto__ is rejected by its 
 Deno.test("files of no known format say what was seen and what is needed; others are passed over by name", async () => {
   const folder = await folderOf({
     "a.jsonl": '{"foo":1}',
-    "b.csv": "x,y\n1,2\n",
+    "b.csv": "x,model\n1,2\n",
     "notes.txt": "hello",
     "sub/c.jsonl": line({}),
   });
   const datasets = await load([folder]);
-  const reasons = datasets.flatMap(({ report }) => report.rejected).map(({ reason }) => reason);
-  assert(reasons[0].includes("found fields foo; jsonl needs fields id, labels"), reasons[0]);
-  assert(reasons[1].includes("found columns x, y; jsonl needs"), reasons[1]);
+  const told = datasets.flatMap(({ report }) => report.rejected).map((
+    { reason, further = [] },
+  ) => [reason, ...further]);
+  assert.deepEqual(told, [
+    [
+      "not a known format: found fields foo",
+      "no format has any of these",
+      `to read it by a mapping: deno task load --suggest ${folder}/a.jsonl`,
+    ],
+    [
+      "not a known format: found columns x, model",
+      "nearest is judged, which needs sample_id, warning, cond, harmful too",
+      `to read it by a mapping: deno task load --suggest ${folder}/b.csv`,
+    ],
+  ]);
   assert.deepEqual(datasets.flatMap(({ report }) => report.passedOver), [
     { file: `${folder}/notes.txt`, reason: "of no known format" },
   ]);

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { load } from "$lib/reading/load.ts";
-import { mappingSchema } from "$lib/samples/mapping.ts";
+import { mappingSchema } from "$lib/samples/mapping_schema.ts";
 import { createOpener } from "$lib/reading/bytes/source.ts";
 import { explain } from "$lib/samples/schema.ts";
-import { suggestCard } from "$lib/reading/mapped/suggest.ts";
+import { suggestFor } from "$lib/reading/suggest.ts";
 
 const DEFAULTS = { labeler: "them", kind: "judge" };
 
@@ -228,7 +228,7 @@ for (const [name, content] of Object.entries(HARD)) {
 async function suggested(name: string, content: string) {
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(`${folder}/${name}`, content);
-  const card = await suggestCard(`${folder}/${name}`, createOpener());
+  const { card } = await suggestFor(`${folder}/${name}`, createOpener());
   await Deno.writeTextFile(`${folder}/dataset.json`, JSON.stringify(card));
   const [{ samples, report }] = await load([folder]);
   assert.deepEqual([report.rejected, report.unusable, report.duplicated], [[], [], []]);
@@ -295,8 +295,8 @@ Deno.test("a mapping cannot be suggested for what is neither CSV nor JSONL, nor 
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(`${folder}/a.txt`, "hello");
   await Deno.writeTextFile(`${folder}/b.jsonl`, "version https://git-lfs.github.com/spec/v1\n");
-  await assert.rejects(suggestCard(`${folder}/a.txt`, createOpener()), /neither CSV nor JSONL/);
-  await assert.rejects(suggestCard(`${folder}/b.jsonl`, createOpener()), /no record of .* can be read: line 1/);
+  await assert.rejects(suggestFor(`${folder}/a.txt`, createOpener()), /neither CSV, nor JSONL, nor JSON/);
+  await assert.rejects(suggestFor(`${folder}/b.jsonl`, createOpener()), /no record of .* can be read: line 1/);
 });
 
 Deno.test("a pattern for paths that could take time without end is refused by name", () => {

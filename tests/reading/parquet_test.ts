@@ -346,7 +346,8 @@ Deno.test("a foreign Parquet file is a reject that says what columns were found"
     file,
     at: "file",
     reason:
-      "a Parquet file that was not written by deno task load --to: found columns id, answer; load it as CSV or JSONL",
+      "a Parquet file that was not written by deno task load --to: found columns id, answer; read it by a mapping, " +
+      `which deno task load --suggest ${file} begins`,
   }]);
   await assert.rejects(countParquet([file], [], []), /found columns id, answer/);
 });

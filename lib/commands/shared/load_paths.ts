@@ -50,9 +50,15 @@ const SHOWN_FILES = 30;
 export function groupedLines(what: string, problems: readonly Problem[]): string[] {
   return [...Map.groupBy(problems, ({ reason }) => kindOf(reason)).values()].flatMap((alike) => {
     const most = alike.every(({ at }) => at === "file") ? SHOWN_FILES : SHOWN;
-    if (alike.length <= most) return alike.map(({ file, at, reason }) => `${what}: ${file}, ${at}: ${reason}`);
+    if (alike.length <= most) {
+      return alike.flatMap(({ file, at, reason, further = [] }) => [
+        `${what}: ${file}, ${at}: ${reason}`,
+        ...further.map((line) => `  ${line}`),
+      ]);
+    }
     const places = alike.slice(0, SHOWN).map(({ file, at }) => `${file}, ${at}`).join("; ");
-    return [`${what}: ${alike.length} times, as at ${places}: ${alike[0].reason}`];
+    const further = (alike[0].further ?? []).map((line) => `  ${line}`);
+    return [`${what}: ${alike.length} times, as at ${places}: ${alike[0].reason}`, ...further];
   });
 }
 

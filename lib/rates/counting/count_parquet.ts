@@ -5,6 +5,7 @@
  * @module
  */
 import { connect, type Connection, literalPath, rowsIn } from "../../reading/parquet/duckdb.ts";
+import { cardBeside } from "../../reading/files_to_read.ts";
 import { readHead } from "../../reading/formats/head.ts";
 import type { Problem } from "../../samples/load_report.ts";
 import { createOpener, STDIN } from "../../reading/bytes/source.ts";
@@ -41,6 +42,7 @@ export async function areParquet(paths: readonly string[]): Promise<boolean> {
     if (path === STDIN || !(await Deno.stat(path)).isFile || !parquet.fits(await readHead(path, createOpener()))) {
       return false;
     }
+    if (await cardBeside(path) !== undefined) return false; // what the card changes is not in the columns
     real.add(await Deno.realPath(path));
   }
   return paths.length > 0 && real.size === paths.length;

@@ -13,6 +13,8 @@ import type { RecordRead } from "./record.ts";
  * closed, or bytes that are not UTF-8, make the rest of the file unusable, by name, and what came before is kept.
  */
 export async function* csvBatches(file: string, open: Opener): AsyncGenerator<RecordRead[]> {
+  const delimiter = delimiterOf(new TextDecoder().decode(await open.head(file, LONGEST_DELIMITED)));
+  if (delimiter !== ",") open.note(file, `its columns are separated by ${delimiter === ";" ? "semicolons" : "tabs"}`);
   const rows: RecordRead[] = [];
   let line = 1;
   let any = false;
@@ -24,6 +26,7 @@ export async function* csvBatches(file: string, open: Opener): AsyncGenerator<Re
       return checkColumns(header);
     },
     bom: true,
+    delimiter,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -59,6 +62,33 @@ export async function* csvBatches(file: string, open: Opener): AsyncGenerator<Re
   if (!any) rows.push({ file, at: "file", reason: "no rows below the header" });
   yield rows;
 }
+
+/** The same rows one by one. */
+export async function* eachRow(file: string, open: Opener): AsyncGenerator<RecordRead> {
+  for await (const rows of csvBatches(file, open)) yield* rows;
+}
+
+/**
+ * What stands between the columns: the comma, or where the header has more of them outside quotes, the semicolon or the
+ * tab of spreadsheets.
+ *
+ * @example
+ * ```ts
+ * import { delimiterOf } from "$lib/reading/bytes/csv_rows.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(["a,b;c,d\n", '"a,b";c\n', "a\tb\n", "a\n"].map(delimiterOf), [",", ";", "\t", ","]);
+ * ```
+ */
+export function delimiterOf(text: string): string {
+  const header = /^[\ufeff\r\n]*((?:"(?:[^"]|"")*"|[^"\r\n])*)/.exec(text.slice(0, LONGEST_DELIMITED))?.[1] ?? "";
+  const bare = header.replace(/"(?:[^"]|"")*"/g, "");
+  const count = (delimiter: string) => bare.split(delimiter).length;
+  return [",", ";", "\t"].reduce((best, one) => count(one) > count(best) ? one : best);
+}
+
+/** So much of a header tells what it is delimited by. */
+const LONGEST_DELIMITED = 1 << 16;
 
 /** A longer first line is no header: until it ends, each of its characters takes long. */
 const LONGEST_HEADER = 4 << 20;

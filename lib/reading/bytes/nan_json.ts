@@ -29,7 +29,8 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
-function parsed(text: string): unknown {
+/** The same without the check of keys. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

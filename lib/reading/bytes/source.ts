@@ -25,6 +25,10 @@ export interface Opener {
   readonly bytes: (file: string) => AsyncIterable<Uint8Array>;
   /** The first bytes of a file, decompressed, for finding its format; neither hashed nor told as progress. */
   readonly head: (file: string, limit: number) => Promise<Uint8Array>;
+  /** Takes down what was found out of a file and is to be said. */
+  readonly note: (file: string, reason: string) => void;
+  /** What was taken down. */
+  readonly notes: () => readonly { readonly file: string; readonly reason: string }[];
   /** Every file that was opened; the hash is there once it was read to its end. */
   readonly opened: () => readonly { readonly path: string; readonly sha256?: string }[];
 }
@@ -43,6 +47,7 @@ const CHUNK = 1 << 17;
 /** Makes an opener; each load has its own. */
 export function createOpener({ onBytes, hashing = true }: OpenerOptions = {}): Opener {
   const opened = new Map<string, string | undefined>();
+  const notes: { file: string; reason: string }[] = [];
   async function* measured(file: string): AsyncGenerator<Uint8Array> {
     opened.set(file, undefined);
     const hash = hashing ? createHash("sha256") : undefined;
@@ -66,6 +71,8 @@ export function createOpener({ onBytes, hashing = true }: OpenerOptions = {}): O
       }
       return Buffer.concat(parts).subarray(0, limit);
     },
+    note: (file, reason) => void notes.push({ file, reason }),
+    notes: () => notes,
     opened: () => [...opened].map(([path, sha256]) => ({ path, sha256 })),
   };
 }

@@ -24,7 +24,11 @@ export interface Format {
   readonly name: string;
   /** What a file must hold to be of this format, as said where none fits: `id, labels in a JSONL line`. */
   readonly needs: string;
+  /** Where one record tells: the fields that it must have. */
+  readonly fields?: readonly string[];
   readonly fits: (head: FileHead) => boolean;
+  /** True where records say more than the format takes from them: what is suggested for such a file is a mapping. */
+  readonly isGeneric?: boolean;
   /** True where all files of the format below one path make one data set that must be read together. */
   readonly together?: boolean;
   /** True where one sample may stand in several files (a log and its retry): repeats are counted, not problems. */
@@ -40,5 +44,9 @@ export interface Format {
   /** The name of the data set, for a format that is one of those. */
   readonly dataset?: string;
   /** Yields a sample, cell or reject for everything that the files hold, one or many at a time; reads through `open`. */
-  readonly read: (files: readonly string[], open: Opener) => AsyncGenerator<Entry | Entry[]>;
+  readonly read: Read;
+  /** The same before conditions are checked, where a mapping may put them right. */
+  readonly readUnchecked?: Read;
 }
+
+type Read = (files: readonly string[], open: Opener) => AsyncGenerator<Entry | Entry[]>;

@@ -7,10 +7,9 @@ import { basename } from "node:path";
 import { LONGEST_LINE } from "../bytes/lines.ts";
 import { type Opener, STDIN } from "../bytes/source.ts";
 import type { FileHead } from "./format.ts";
-import { kindOf } from "./record_format.ts";
+import { itemsOf, listsIn } from "../bytes/json_list.ts";
+import { HEAD_BYTES, kindOf } from "./records.ts";
 
-/** How much of a file is looked at, in bytes. */
-const HEAD_BYTES = 1 << 18;
 const NEWLINE = 10;
 
 /**
@@ -23,8 +22,16 @@ export async function readHead(file: string, open: Opener): Promise<FileHead> {
   for (let limit = HEAD_BYTES;; limit *= 8) {
     const bytes = await open.head(file, limit);
     const whole = bytes.length < limit;
-    if (whole || limit > LONGEST_LINE || kindOf({ name, text: "" }) !== "jsonl" || bytes.includes(NEWLINE)) {
-      return { path: file, name, bytes, text: new TextDecoder().decode(bytes), whole };
-    }
+    const head = { path: file, name, bytes, text: new TextDecoder().decode(bytes), whole };
+    if (whole || limit > LONGEST_LINE || isEnough(head)) return head;
   }
+}
+
+/** Whether a head holds a whole line of JSONL, or a whole record of a list in JSON. */
+function isEnough({ name, text, bytes }: FileHead): boolean {
+  if (/\.json(\.gz|\.zst)?$/i.test(name)) {
+    return !/^\ufeff?\s*[[{]/.test(text) ||
+      listsIn(text).some((list) => "text" in (itemsOf(text, list).next().value ?? {}));
+  }
+  return kindOf({ name, text: "" }) !== "jsonl" || bytes.includes(NEWLINE);
 }

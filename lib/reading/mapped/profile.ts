@@ -4,6 +4,9 @@
  * @module
  */
 import { type Fields, isObject } from "../bytes/record.ts";
+import { isConversation } from "../formats/chat_messages.ts";
+import { fieldAt } from "./values.ts";
+import { inWords, KEY } from "./column_names.ts";
 
 /** What was seen in one column or field. */
 export interface Profile {
@@ -15,7 +18,7 @@ export interface Profile {
   text: number;
   numeric: number;
   blank: number;
-  /** How many values are lists or objects; of these, lists of `{role, content}`, and the turns in them. */
+  /** How many values are lists or objects; of these, conversations, and the turns in them. */
   structured: number;
   conversations: number;
   turns: number;
@@ -41,9 +44,6 @@ export const LONGEST = 100;
 /** How deep objects are looked into. */
 const DEPTH = 3;
 
-/** A name that an id may have. */
-const ID = /(^|[_.-])(id|uuid|key)$|id$/i;
-
 /** Profiles records one by one, in bounded memory but for the values of a column that may be the id. */
 export function createProfiles(): { readonly add: (fields: Fields) => void; readonly all: () => Profile[] } {
   const profiles = new Map<string, Profile>();
@@ -61,16 +61,22 @@ export function createProfiles(): { readonly add: (fields: Fields) => void; read
 
 function emptyProfile(name: string): Profile {
   const counts = { present: 0, text: 0, numeric: 0, blank: 0, structured: 0, conversations: 0, turns: 0, longest: 0 };
-  return { name, ...counts, values: new Set(), tokens: new Set(), unique: ID.test(name) ? new Set() : undefined };
+  return {
+    name,
+    ...counts,
+    values: new Set(),
+    tokens: new Set(),
+    unique: KEY.test(inWords(name)) ? new Set() : undefined,
+  };
 }
 
 function see(profile: Profile, value: unknown): void {
   profile.present++;
   if (typeof value === "object") {
     profile.structured++;
-    if (!Array.isArray(value) || !value.every(isMessage)) return;
+    if (!isConversation(value) && !(Array.isArray(value) && value.length === 0)) return;
     profile.conversations++;
-    profile.turns += value.length;
+    profile.turns += (value as unknown[]).length;
     return;
   }
   const text = String(value);
@@ -89,11 +95,6 @@ function seeText(profile: Profile, text: string): void {
   profile.tokens.add(text);
 }
 
-function isMessage(value: unknown): boolean {
-  return isObject(value) && ["system", "user", "assistant", "tool"].includes(String(value.role)) &&
-    (typeof value.content === "string" || value.content === null);
-}
-
 /** Lists of answers, the first of which is read: `[["text"]]` as lm-evaluation-harness writes its `resps`. */
 const ANSWERS = /^(resps|responses|completions|outputs|answers)$/i;
 
@@ -104,6 +105,8 @@ function* leaves(fields: Fields, prefix = "", depth = 1): Generator<[string, unk
     yield [prefix + key, value];
     const answer = ANSWERS.test(key) ? firstAnswer(value, prefix + key) : undefined;
     if (answer !== undefined) yield answer;
+    const choice = key === "choices" ? fieldAt(fields, `${key}.0.message`) : undefined;
+    if (isObject(choice)) yield [`${prefix}${key}.0.message`, [choice]];
     if (isObject(value) && depth < DEPTH && !key.includes(".")) yield* leaves(value, `${prefix}${key}.`, depth + 1);
   }
 }

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { Mapping, Source, TextSource } from "../../samples/mapping.ts";
+import type { Changes, Mapping, Source, TextSource } from "../../samples/mapping.ts";
 import type { Fields } from "../bytes/record.ts";
 import type { Score } from "../../samples/sample.ts";
 
 /** One record with what is needed to read it. */
 export interface MappedRecord {
-  readonly mapping: Mapping;
+  readonly mapping: Mapping | Changes;
   readonly fields: Fields;
   /** The path of its file from the folder of the card. */
   readonly path: string;
@@ -39,7 +39,7 @@ export function optionalTextOf(name: string, source: TextSource, record: MappedR
 /** A score; `null` where none was given. A CSV does not say what is a number: what looks like one, or like true, is. */
 export function scoreOf(name: string, source: Source, record: MappedRecord): Score {
   const value = valueOf(name, source, { ...record, problems: record.unusable }) ?? null;
-  const isCell = "from" in source && source.map === undefined && record.mapping.records === "csv";
+  const isCell = "from" in source && source.map === undefined && isTable(record.mapping);
   return isCell && typeof value === "string" ? typed(value) : value;
 }
 
@@ -97,9 +97,14 @@ function whyAbsent(source: Source, { fields, mapping, path }: MappedRecord): str
 }
 
 /** Says which columns or fields there are in place of one that is not. */
-export function noFieldNamed(name: string, { records }: Mapping, there: readonly string[]): string {
-  const word = records === "csv" ? "column" : "field";
+export function noFieldNamed(name: string, mapping: Mapping | Changes, there: readonly string[]): string {
+  const word = isTable(mapping) || "records" in mapping && mapping.records === "parquet" ? "column" : "field";
   return `no ${word} named '${name}'; ${word}s are ${there.join(", ")}`;
+}
+
+/** True for a table of text alone. */
+function isTable(mapping: Mapping | Changes): boolean {
+  return "records" in mapping && mapping.records === "csv";
 }
 
 function typed(cell: string): Score {

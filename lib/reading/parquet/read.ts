@@ -74,7 +74,7 @@ export async function headsOf({ sql }: Connection, file: string): Promise<Parque
     if (!isOurs || meta.getRows().length !== 1) {
       const columns = found.map(({ name }) => name).join(", ");
       throw new SyntaxError(
-        `a Parquet file that was not written by deno task load --to: found columns ${columns}; load it as CSV or JSONL`,
+        `a Parquet file that was not written by deno task load --to: found columns ${columns}; read it by a mapping, which deno task load --suggest ${file} begins`,
       );
     }
     return headsSchema.parse(JSON.parse(String(meta.getRows()[0][0])));

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { anyonesInputs } from "./anyones.ts";
 import { archiveInputs } from "./archives.ts";
 import { cardInputs } from "./cards.ts";
 import { folderInputs } from "./folders.ts";
@@ -13,5 +14,13 @@ import { recordInputs } from "./records.ts";
 
 /** All inputs. */
 export function hostileInputs(): HostileInput[] {
-  return [...recordInputs(), ...archiveInputs(), ...logInputs(), ...formatInputs(), ...folderInputs(), ...cardInputs()];
+  return [
+    ...recordInputs(),
+    ...archiveInputs(),
+    ...logInputs(),
+    ...formatInputs(),
+    ...folderInputs(),
+    ...cardInputs(),
+    ...anyonesInputs(),
+  ];
 }

@@ -36,6 +36,23 @@ const RECORDS: Readonly<Record<string, Record<string, unknown>>> = {
     response: "r",
     system_log: [{ action_id: 1, type: "email", to: "x", body: "b" }],
   },
+  verifiers_traces: {
+    id: "i",
+    task: { data: { condition_id: "blackmail_none-none_replacement" } },
+    ok: true,
+    errors: [],
+    traces: [{
+      agent: { config: { model: "m" } },
+      nodes: [{ message: { role: "user", content: "u" } }],
+      rewards: { r: { score: 1 } },
+    }],
+  },
+  chat: { id: "i", model: "m", messages: [{ role: "user", content: "u" }] },
+  batch: {
+    custom_id: "i",
+    response: { body: { model: "m", choices: [{ message: { role: "assistant", content: "c" } }] } },
+  },
+  lm_eval: { doc_id: 0, doc: {}, arguments: {}, resps: [["a"]], filtered_resps: ["a"], metrics: ["acc"], acc: 1 },
   nostalgebraist: { reasoning: "r", response: "r", nostalgebraist_notes: "refuses" },
 };
 

@@ -177,7 +177,7 @@ function csvInputs(): HostileInput[] {
     table("100,000 cells in a row of eight", `${COLUMNS}\n${ROW}${",x".repeat(100_000)}\n`, 1, 0),
     table("ragged rows", `${COLUMNS}\n${ROW}\na,b\n${ROW},x\n\n${ROW.replace("harmful", "other")}\n`, 4, 2),
     table("CR line ends", `${COLUMNS}\r${ROW}\r${ROW.replace("harmful", "other")}\r`, 2, 2),
-    table("semicolons", `${COLUMNS}\n${ROW}\n`.replaceAll(",", ";"), 1, 0),
+    table("semicolons", `${COLUMNS}\n${ROW}\n`.replaceAll(",", ";"), 1, 1),
     table("no row", COLUMNS, 1, 0),
     table("blank lines alone", "\n\n\n"),
     table("two columns of one name", `${COLUMNS},goal\n${ROW},x\n`, 1, 0),

@@ -25,7 +25,8 @@ import { conditionSchema, explain } from "../../../samples/schema.ts";
 const text = z.string().min(1, "must not be empty");
 const flag = z.boolean().nullish();
 
-const infoSchema = z.looseObject({
+/** What is recorded of the task. */
+export const infoSchema = z.looseObject({
   condition_id: text.optional(),
   scenario: text.optional(),
   goal_type: text.optional(),
@@ -54,7 +55,7 @@ const recordSchema = z.looseObject({
   info: z.preprocess(unpacked, infoSchema),
   reward: z.number().nullish(),
   metrics: z.record(text, z.union([z.number(), z.string(), z.boolean()]).nullable()).nullish(),
-  error: z.unknown(),
+  error: z.unknown().optional(),
 });
 type Rollout = z.infer<typeof recordSchema>;
 
@@ -70,26 +71,34 @@ export const verifiers = recordFormat({
 function toEntry(record: Fields, source: Place, model: string): Entry {
   const { success, data, error } = recordSchema.safeParse(record);
   if (!success) return { reject: { ...source, reason: explain(error) } };
-  const of = conditionOfId(data.info.condition_id ?? "");
-  const scenario = data.info.scenario ?? of?.scenario;
-  const condition = conditionSchema.safeParse({ ...of?.condition, ...factorsOf(data.info) });
-  if (scenario === undefined || !condition.success) {
-    const reason = condition.error ? explain(condition.error) : "info: neither scenario nor condition_id says what ran";
-    return { reject: { ...source, reason } };
-  }
+  const situation = situationIn(data.info);
+  if ("reason" in situation) return { reject: { ...source, ...situation } };
+  const { scenario, condition } = situation;
   const messages = [...messagesOf(data.prompt, "user"), ...messagesOf(data.completion, "assistant")];
   return {
     sample: {
       id: `${basename(dirname(resolve(source.file)))}/${basename(source.file)}:${source.at.replace("line ", "")}`,
       model,
       scenario,
-      condition: condition.data,
-      cluster: clusterOf(scenario, condition.data),
+      condition,
+      cluster: clusterOf(scenario, condition),
       messages,
       labels: [labelOf(data)],
       source,
     },
   };
+}
+
+/** What ran, by what is recorded of the agentic-misalignment task; or why that is not known. */
+export function situationIn(
+  info: z.infer<typeof infoSchema>,
+): { readonly scenario: string; readonly condition: Condition } | { readonly reason: string } {
+  const of = conditionOfId(info.condition_id ?? "");
+  const scenario = info.scenario ?? of?.scenario;
+  const condition = conditionSchema.safeParse({ ...of?.condition, ...factorsOf(info) });
+  if (!condition.success) return { reason: explain(condition.error) };
+  if (scenario === undefined) return { reason: "info: neither scenario nor condition_id says what ran" };
+  return { scenario, condition: condition.data };
 }
 
 /** What `info` records beside the condition id, each under the name that the other readers give it. */

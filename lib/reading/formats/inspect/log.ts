@@ -19,6 +19,8 @@ export interface InspectLog {
   readonly taskId: string;
   readonly runId: string;
   readonly taskArgs: Readonly<Record<string, unknown>>;
+  /** The log's own metadata and tags, for a mapping to take from. */
+  readonly recorded: Readonly<Record<string, unknown>>;
   /** True where the conversation to keep is that of the role `target`, not the sample's own messages. */
   readonly hasTarget: boolean;
   /** The model that the scorers asked, where it was recorded. */
@@ -66,6 +68,7 @@ export function toInspectLog(head: unknown): InspectLog | { readonly reason: str
     taskId: id,
     runId: run_id || id,
     taskArgs,
+    recorded: { metadata: data.eval.metadata, tags: data.eval.tags },
     hasTarget: target !== undefined,
     grader: modelOf(taskArgs.grader_model) ?? modelOf(model_roles?.grader) ?? modelOf(model_roles?.judge),
     scoresErrors: Boolean(config?.score_on_error),

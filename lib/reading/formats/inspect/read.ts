@@ -6,12 +6,13 @@
 import { ByteCursor } from "../../bytes/cursor.ts";
 import { decodeText } from "../../bytes/decode_text.ts";
 import { endOfString } from "../../bytes/unique_keys.ts";
-import { createOpener } from "../../bytes/source.ts";
+import { createOpener, type Opener } from "../../bytes/source.ts";
 import type { ZipContent } from "../../bytes/zip_entries.ts";
 import type { Entry } from "../../../samples/load_report.ts";
 import type { FileHead, Format } from "../format.ts";
 import { isObject } from "../../bytes/record.ts";
 import { directoryOf, entryOf, parsed, readArchive, whyEmpty } from "./archive.ts";
+import { checkedEntry } from "./sample.ts";
 import { toInspectLog } from "./log.ts";
 
 /** One entry a sample; a sample that is in a log and in its retry has one uuid, and counts once. */
@@ -22,15 +23,20 @@ export const inspect: Format = {
   fits: (head) => isArchive(head) || isJsonLog(head),
   seriesOf: taskIdOf,
   read: async function* (files, open) {
-    for (const file of files) {
-      const bytes = new ByteCursor(open.bytes(file));
-      const start = await bytes.peek(HEAD);
-      if (isZip(start)) yield* readArchive(file, bytes);
-      else if (/^\ufeff?\s*\{/.test(new TextDecoder().decode(start))) yield* readJsonLog(file, bytes);
-      else yield { reject: { file, at: "file", reason: "neither a zip file nor a JSON object" } };
-    }
+    for await (const entry of readLogs(files, open)) yield checkedEntry(entry);
   },
+  readUnchecked: readLogs,
 };
+
+async function* readLogs(files: readonly string[], open: Opener): AsyncGenerator<Entry> {
+  for (const file of files) {
+    const bytes = new ByteCursor(open.bytes(file));
+    const start = await bytes.peek(HEAD);
+    if (isZip(start)) yield* readArchive(file, bytes);
+    else if (/^\ufeff?\s*\{/.test(new TextDecoder().decode(start))) yield* readJsonLog(file, bytes);
+    else yield { reject: { file, at: "file", reason: "neither a zip file nor a JSON object" } };
+  }
+}
 
 const HEAD = 64;
 

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { conditionOf, conditionOfId } from "../condition_id.ts";
+import { recordedFactors } from "./factors.ts";
 import type { InspectLog } from "./log.ts";
 import { type Attachments, messageSchema, resolved, targetMessages, toMessages } from "./messages.ts";
 import { providerReply } from "./refusal.ts";
@@ -29,9 +30,7 @@ export function toInspectEntry(record: unknown, log: InspectLog, source: Place):
   try {
     const { success, data, error } = sampleSchema.safeParse(record);
     if (!success) return { reject: { ...source, reason: explain(error) } };
-    const { scenario, cluster, condition } = situationIn(data, log);
-    const factors = conditionSchema.safeParse(condition);
-    if (!factors.success) return { reject: { ...source, reason: explain(factors.error) } };
+    const { scenario, cluster, condition, run } = situationIn(data, log);
     const attachments: Attachments = isObject(data.attachments) ? data.attachments : {};
     const messages = messagesIn(data, log, attachments);
     return {
@@ -39,19 +38,30 @@ export function toInspectEntry(record: unknown, log: InspectLog, source: Place):
         id: idOf(data, log),
         model: log.model,
         scenario,
-        condition: factors.data,
-        run: runOf(data, log),
+        condition,
+        run: { ...run, ...runOf(data, log) },
         cluster,
         ...messages === undefined ? {} : { messages },
         labels: labelsIn(data, log, attachments),
         source,
       },
       attempt: attemptOf(data, log),
+      fields: { ...data, task: log.task, task_args: log.taskArgs, eval: log.recorded },
     };
   } catch (error) { // what is nested too deep for the stack, or a message of the target that is none
     const reason = error instanceof z.ZodError ? explain(error) : `cannot be read: ${(error as Error).message}`;
     return { reject: { ...source, reason } };
   }
+}
+
+/** The entry, or a reject that names every factor whose level is none of those that it may have. */
+export function checkedEntry(entry: Entry): Entry {
+  if (!("sample" in entry)) return entry;
+  const { error } = conditionSchema.safeParse(entry.sample.condition);
+  if (error === undefined) return entry;
+  return {
+    reject: { ...entry.sample.source, reason: `${explain(error)}; a mapping in dataset.json can say what it is` },
+  };
 }
 
 /** An errored sample is run again in the retry of its log, which is another sample with the same task id. */
@@ -69,22 +79,42 @@ interface Situation {
   readonly scenario: string;
   readonly cluster: string;
   readonly condition: Condition;
+  /** What tells the sample apart from others beside where it stood. */
+  readonly run: Condition;
 }
 
 /** What the sample was about. Epochs of one sample share their prompt. */
 function situationIn(sample: LogSample, log: InspectLog): Situation {
   const misalignment = misalignmentIn(sample, log);
+  const { factors, run } = recordedFactors(log.taskArgs, sample.metadata, misalignment === undefined ? NONE : OF_TASK);
   if (misalignment !== undefined) {
     const { scenario, condition } = misalignment;
-    return { scenario, condition, cluster: clusterOf(scenario, condition) };
+    return { scenario, condition: { ...factors, ...condition }, run, cluster: clusterOf(scenario, condition) };
   }
   // A text id names a scenario where it is run more than once: in epochs, or again and again by an auditor.
   const isScenario = typeof sample.id === "string" && (log.epochs > 1 || log.hasTarget);
-  return { scenario: isScenario ? String(sample.id) : log.task, condition: {}, cluster: `${log.task} ${sample.id}` };
+  const scenario = isScenario ? String(sample.id) : log.task;
+  return { scenario, condition: factors, run, cluster: `${log.task} ${sample.id}` };
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
+/** What the condition of the agentic-misalignment task says under other names. */
+const OF_TASK: ReadonlySet<string> = new Set([
+  "condition_id",
+  "goal_type",
+  "goal_value",
+  "urgency_type",
+  "extra_system_instructions",
+  "prod",
+  "test_eval_awareness",
+]);
+
 /** The agentic-misalignment task: factors in the sample id, or one by one in the metadata or the task's arguments. */
-function misalignmentIn({ id, metadata }: LogSample, log: InspectLog): Omit<Situation, "cluster"> | undefined {
+function misalignmentIn(
+  { id, metadata }: LogSample,
+  log: InspectLog,
+): Pick<Situation, "scenario" | "condition"> | undefined {
   const recorded: Fields = { ...log.taskArgs, ...isObject(metadata) ? metadata : {} };
   const found = conditionOfId(String(id)) ?? conditionOfParts(recorded);
   if (found === undefined) return undefined;
@@ -100,7 +130,7 @@ function misalignmentIn({ id, metadata }: LogSample, log: InspectLog): Omit<Situ
   };
 }
 
-function conditionOfParts(recorded: Fields): Omit<Situation, "cluster"> | undefined {
+function conditionOfParts(recorded: Fields): Pick<Situation, "scenario" | "condition"> | undefined {
   const { scenario, goal_type: goalType, goal_value: goal, urgency_type: threat } = recorded;
   if (![scenario, goalType, goal, threat].every((part) => typeof part === "string" && part !== "")) return undefined;
   const condition = conditionOf({ goalType: String(goalType), goal: String(goal), threat: String(threat) });

@@ -12,7 +12,7 @@ import type { Entry } from "../../../samples/load_report.ts";
 import { isLog, readLog } from "./log.ts";
 import { isSheet, readSheet, type Run, runNamed, type SheetCell, sheetNamed, toScore } from "./sheet.ts";
 import type { Opener } from "../../bytes/source.ts";
-import { headRecords, kindOf } from "../record_format.ts";
+import { headRecords, kindOf } from "../records.ts";
 import { clusterOf, type Label, type Message, type Place, type Sample } from "../../../samples/sample.ts";
 
 /** Reads sheets and logs together; a reason (`reasons_grok.csv`) becomes the note of its judge's label. */

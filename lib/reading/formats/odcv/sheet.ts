@@ -6,7 +6,7 @@
 import { basename } from "node:path";
 import type { Problem } from "../../../samples/load_report.ts";
 import type { Opener } from "../../bytes/source.ts";
-import { readCsv } from "../record_format.ts";
+import { eachRow } from "../../bytes/csv_rows.ts";
 import type { Place } from "../../../samples/sample.ts";
 
 /** Who ran under which pressure. */
@@ -58,7 +58,7 @@ export function toScore(text: string): number | null {
 export async function* readSheet(file: string, open: Opener): AsyncGenerator<SheetCell | Problem> {
   const seen = new Set<string>();
   let runs: Runs | undefined;
-  for await (const record of readCsv(file, open)) {
+  for await (const record of eachRow(file, open)) {
     if ("reason" in record) {
       yield record;
       continue;

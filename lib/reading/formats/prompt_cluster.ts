@@ -1,0 +1,21 @@
+/**
+ * Which samples share a prompt, where only the conversation itself tells.
+ *
+ * @module
+ */
+import { basename } from "node:path";
+import { STDIN } from "../bytes/source.ts";
+import { sha256 } from "../../samples/hash.ts";
+import type { Message } from "../../samples/sample.ts";
+
+/** A name for all that was said before the model's first answer: the same for samples of the same prompt. */
+export function promptCluster(scenario: string, messages: readonly Message[]): string {
+  const first = messages.findIndex(({ role }) => role === "assistant");
+  const asked = messages.slice(0, first === -1 ? messages.length : first);
+  return `${scenario} ${sha256(JSON.stringify(asked.map(({ role, content }) => [role, content]))).slice(0, 16)}`;
+}
+
+/** A scenario for records that name none: the name of their file. */
+export function scenarioOf(file: string): string {
+  return file === STDIN ? "not recorded" : basename(file).replace(/(\.(jsonl|ndjson|json|gz|zst))+$/i, "");
+}
