@@ -56,7 +56,7 @@ export { withLabelsOf } from "./reading/with_labels.ts";
 export { readSamples, type StreamOptions } from "./reading/read_samples.ts";
 export { importSheet } from "./labelers/people/import_sheet.ts";
 export { type JoinAccount, joinLabels, type LabelJoiner, labelJoiner } from "./labelers/join_labels.ts";
-export { writePage } from "./labelers/people/page.ts";
+export { writePage } from "./pages/coding/page.ts";
 export { runRules } from "./labelers/rules/run_rules.ts";
 export { writeSheet } from "./labelers/people/sheet.ts";
 export { evaluate, type Verdict } from "./policies/evaluate.ts";

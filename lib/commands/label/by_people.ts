@@ -6,7 +6,7 @@
 import { countsText, keep } from "./keep.ts";
 import { parseKey } from "../../labelers/people/blind_items.ts";
 import { importSheet, sayProblem } from "../../labelers/people/import_sheet.ts";
-import { writePage } from "../../labelers/people/page.ts";
+import { writePage } from "../../pages/coding/page.ts";
 import { writeSheet } from "../../labelers/people/sheet.ts";
 import type { LoadedSamples } from "./samples.ts";
 import { STATUS, UsageError } from "../shared/main.ts";

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { PageActions, PageData, PageState } from "./page_data.ts";
-import { element } from "./page_store.ts";
+import type { PageActions, PageData, PageState } from "./data.ts";
+import { element } from "../element.ts";
 
 /** Shows the state of the item that is coded; `current` is the act whose fields are shown. */
 export function showPanel(data: PageData, state: PageState, current: number, actions: PageActions): void {

@@ -5,7 +5,7 @@
  */
 
 /** The style sheet; no font and no picture is loaded. */
-export const PAGE_STYLE = `
+export const CODING_STYLE = `
 * { box-sizing: border-box; }
 html, body { height: 100%; margin: 0; }
 body { display: grid; grid-template: auto 1fr / minmax(0, 1fr) minmax(340px, 30vw); background: #fbfaf8; color: #222;

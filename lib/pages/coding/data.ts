@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { ShownPart } from "./shown_parts.ts";
-import type { ActColumn } from "./sheet_columns.ts";
+import type { ShownPart } from "../../labelers/people/shown_parts.ts";
+import type { ActColumn } from "../../labelers/people/sheet_columns.ts";
 
 /** Everything that a page shows. */
 export interface PageData {

@@ -7,10 +7,11 @@
  *
  * @module
  */
-import type { ActColumn } from "./sheet_columns.ts";
-import type { PageData } from "./page_data.ts";
-import { showPanel } from "./page_panel.ts";
-import { element, keepState, keptState, sheetCsv } from "./page_store.ts";
+import type { ActColumn } from "../../labelers/people/sheet_columns.ts";
+import type { PageData } from "./data.ts";
+import { showPanel } from "./panel.ts";
+import { transcriptPart } from "../transcript.ts";
+import { keepState, keptState, sheetCsv } from "./store.ts";
 
 /** Shows the page and obeys its keys. */
 export function codingPage(data: PageData): void {
@@ -110,9 +111,7 @@ export function codingPage(data: PageData): void {
   }
 
   function showTranscript(): void {
-    const parts = data.items[state.at].parts.map(({ kind, heading, text }) =>
-      element("article", { class: kind }, [element("h2", { text: heading }), element("pre", { text })])
-    );
+    const parts = data.items[state.at].parts.map((part) => transcriptPart(part, []));
     place("transcript").replaceChildren(...parts);
     place("transcript").scrollTop = 0;
     place("transcript").focus();

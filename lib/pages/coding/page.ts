@@ -2,22 +2,24 @@
  * A page for coding in a browser, in one file and without a network: the same items as the sheet of the same seed, and
  * it saves the same CSV.
  *
- * Transcripts may be hostile. They are embedded as JSON in which nothing can end the element that holds it, and shown as
- * text. The page's policy allows its own script by hash, and no other script, no markup from text, and no request.
- *
  * @module
  */
-import { createHash } from "node:crypto";
 import { ACTS } from "../../acts/vocabulary.ts";
+import { blindItems } from "../../labelers/people/blind_items.ts";
+import { ACT_COLUMNS, COLUMNS, STATES } from "../../labelers/people/sheet_columns.ts";
+import { shownParts } from "../../labelers/people/shown_parts.ts";
 import type { Sample } from "../../samples/sample.ts";
-import { blindItems } from "./blind_items.ts";
-import { codingPage } from "./page_client.ts";
-import type { PageData } from "./page_data.ts";
-import { showPanel } from "./page_panel.ts";
-import { element, keepState, keptState, sheetCsv } from "./page_store.ts";
-import { PAGE_STYLE } from "./page_style.ts";
-import { ACT_COLUMNS, COLUMNS, STATES } from "./sheet_columns.ts";
-import { shownParts } from "./shown_parts.ts";
+import * as elements from "../element.ts";
+import * as emails from "../emails.ts";
+import { htmlPage } from "../html_page.ts";
+import { keyList } from "../key_list.ts";
+import * as markedText from "../marked_text.ts";
+import * as transcript from "../transcript.ts";
+import * as client from "./client.ts";
+import type { PageData } from "./data.ts";
+import * as panel from "./panel.ts";
+import * as store from "./store.ts";
+import { CODING_STYLE } from "./style.ts";
 
 /**
  * Writes the page of some samples, to be coded by keyboard. The key is that of `writeSheet` with the same samples and
@@ -39,52 +41,18 @@ export function writePage(samples: readonly Sample[], { seed }: { readonly seed:
     fields: ACT_COLUMNS.filter(({ field }) => field !== "name"),
     states: STATES,
   };
-  const script = [sheetCsv, keptState, keepState, element, showPanel, codingPage].map(String).join("\n") +
-    '\ncodingPage(JSON.parse(document.getElementById("data").textContent));\n';
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyFor(script)}">
-<meta name="viewport" content="width=device-width">
-<title>Coding ${sheet}</title>
-<style>${PAGE_STYLE}</style>
-</head>
-<body>
-${BODY}
-<script type="application/json" id="data">${inScript(data)}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
+  return htmlPage({
+    title: `Coding ${sheet}`,
+    style: CODING_STYLE,
+    body: BODY,
+    data,
+    modules: [elements, emails, markedText, transcript, store, panel, client],
+    start: "codingPage",
+  });
 }
 
 /** The acts take the letters from here on; with 18 of them, `s` to `z` are left for the rest. */
 const FIRST_KEY = "a".charCodeAt(0);
-
-/**
- * JSON that can stand in a script element: no `<`, so that no text ends or opens anything, and no line end that a script
- * would take for one.
- */
-export function inScript(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
-    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
-function policyFor(script: string): string {
-  const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-  return [
-    "default-src 'none'",
-    `script-src ${hash(script)}`,
-    `style-src ${hash(PAGE_STYLE)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join("; ");
-}
 
 const KEYS = [
   ["a–r", "add the act of that letter"],
@@ -102,7 +70,7 @@ const KEYS = [
   ["Enter", "next item that is not coded"],
   ["⇧S", "save the sheet as CSV"],
   ["?", "show or hide these keys"],
-].map(([key, text]) => `<dt><kbd>${key}</kbd></dt><dd>${text}</dd>`).join("");
+] as const;
 
 const BODY = `<header>
 <strong id="item"></strong><progress id="bar" value="0"></progress><span id="progress"></span>
@@ -120,4 +88,4 @@ const BODY = `<header>
 <label><span class="name">note</span><input id="note" placeholder="z"></label>
 <div id="rule"></div>
 </aside>
-<div id="help" hidden><dl>${KEYS}</dl></div>`;
+${keyList(KEYS)}`;

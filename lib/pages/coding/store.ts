@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { PageCoding, PageData, PageState } from "./page_data.ts";
+import type { PageCoding, PageData, PageState } from "./data.ts";
 
 /** The codings as the CSV that the importer reads: a row an act, and an empty row for what is not coded. */
 export function sheetCsv({ items, columns }: PageData, codings: Readonly<Record<string, PageCoding>>): string {
@@ -44,19 +44,4 @@ export function keepState(sheet: string, state: PageState): boolean {
   } catch {
     return false;
   }
-}
-
-/** Makes an element; all text goes in as text, never as markup. */
-export function element(
-  tag: string,
-  of: { readonly class?: string; readonly text?: string; readonly click?: () => void },
-  children: readonly Node[] = [],
-): HTMLElement {
-  const made = document.createElement(tag);
-  if (of.class) made.className = of.class;
-  if (of.text !== undefined) made.textContent = of.text;
-  if (of.click) made.addEventListener("click", of.click);
-  if (tag === "button") made.tabIndex = -1; // keys stay with the page, so that a space scrolls and presses nothing
-  made.append(...children);
-  return made;
 }
