@@ -44,3 +44,15 @@ export function toggleHelp(): void {
   if (help.open) help.close();
   else help.showModal();
 }
+
+/** What had the focus was made anew: the control of the same name gets it. */
+export function focusAgain(name: string | undefined): void {
+  if (name === undefined) return;
+  [...document.querySelectorAll<HTMLElement>("[data-control]")].find(({ dataset }) => dataset.control === name)
+    ?.focus();
+}
+
+/** The name of the control that has the focus. */
+export function focusedControl(): string | undefined {
+  return (document.activeElement as HTMLElement | null)?.dataset.control;
+}

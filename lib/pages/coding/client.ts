@@ -1,97 +1,110 @@
 /**
- * The coding page at work: it runs in the browser only, as text, and may use nothing but the browser and the other page
- * files.
+ * The coding page at work: it runs in the browser only, as text, and may use nothing but the browser and the other
+ * functions of the page.
  *
  * Transcripts reach the page as data and go into it as text. Nothing here takes markup, and the page's own policy
  * forbids every script but this one, and every request.
  *
  * @module
  */
-import type { ActColumn } from "../../labelers/people/sheet_columns.ts";
-import type { PageData } from "./data.ts";
-import { showPanel } from "./panel.ts";
+import { element, place, toggleHelp } from "../element.ts";
 import { transcriptPart } from "../transcript.ts";
-import { keepState, keptState, sheetCsv } from "./store.ts";
+import { actNamed, codingOf, isCoded, lacksNote, rememberBefore, toggled, undo, wordAfter } from "./codings.ts";
+import type { Coder, PageData } from "./data.ts";
+import { listenToCoding } from "./keys.ts";
+import { showPanel } from "./panel.ts";
+import { keepState, keptState, savedName, sheetCsv } from "./store.ts";
+import { askWho } from "./who.ts";
 
-/** Shows the page and obeys its keys. */
+/** Asks who codes, then shows the page and obeys its keys. */
 export function codingPage(data: PageData): void {
-  const state = keptState(data);
-  let current = 0; // of the acts of the item
-  const place = (id: string) => document.getElementById(id)!;
-  const input = (id: string) => place(id) as HTMLInputElement;
-  const coding = () => state.codings[data.items[state.at].item];
-  const act = (): Record<string, string> | undefined => coding().acts[current];
+  const coder: Coder = { data, name: "", state: keptState(data, ""), current: 0, before: [] };
+  const changed = pageOf(coder);
+  const ask = () =>
+    askWho(data, (name) => {
+      Object.assign(coder, { name, state: keptState(data, name), current: 0 });
+      coder.before.length = 0;
+      showTranscript(coder);
+      changed(coder.state.at > 0 ? "Going on where you stopped." : "");
+    });
+  (place("bar") as HTMLProgressElement).max = data.items.length;
+  place("change").addEventListener("click", ask);
+  place("keys").addEventListener("click", toggleHelp);
+  place("close-help").addEventListener("click", toggleHelp);
+  ask();
+}
+
+/** Makes the page work; what it returns shows and keeps the state after every change. */
+export function pageOf(coder: Coder): (message?: string) => void {
+  const { data } = coder;
+  const act = (): Record<string, string> | undefined => codingOf(coder).acts[coder.current];
   const column = (name: string) => data.fields.find((one) => one.name === name)!;
 
-  /** After every change: keep it, then show it. */
   function changed(message = ""): void {
-    const isKept = keepState(data.sheet, state);
-    current = Math.max(0, Math.min(current, coding().acts.length - 1));
-    showPanel(data, state, current, { addAct, choose, toggle, setStates });
+    const isKept = keepState(data.sheet, coder.name, coder.state);
+    coder.current = Math.max(0, Math.min(coder.current, codingOf(coder).acts.length - 1));
+    showPanel(coder, {
+      addAct,
+      choose,
+      setStates,
+      toggle: (of, word) => set(of.name, toggled(of, act()?.[of.name] ?? "", word)),
+    });
     place("message").textContent = isKept ? message : "This browser keeps nothing: save often.";
   }
 
-  function goTo(at: number): void {
-    if (at < 0 || at >= data.items.length) {
-      return changed(at < 0 ? "This is the first item." : "This is the last item.");
-    }
-    state.at = at;
-    current = 0;
-    showTranscript();
-    changed();
+  function goTo(at: number, message?: string): void {
+    if (at < 0 || at >= data.items.length) return changed(`This is the ${at < 0 ? "first" : "last"} item.`);
+    Object.assign(coder.state, { at });
+    coder.current = 0;
+    showTranscript(coder);
+    changed(message);
   }
 
-  function goToOpen(): void {
-    const order = data.items.map((_, step) => (state.at + 1 + step) % data.items.length);
-    const open = order.find((at) => state.codings[data.items[at].item].acts.length === 0);
+  function toOpen(): void {
+    if (lacksNote(codingOf(coder))) return typeIn("note");
+    const order = data.items.map((_, step) => (coder.state.at + 1 + step) % data.items.length);
+    const open = order.find((at) => !isCoded(coder.state.codings[data.items[at].item]));
     if (open === undefined) changed("Every item is coded: save the sheet.");
     else goTo(open);
   }
 
   function addAct(name: string): void {
-    choose(coding().acts.push({ act: name }) - 1);
+    rememberBefore(coder);
+    const { index, isNew } = actNamed(codingOf(coder), name, coder.current);
+    choose(index, isNew ? "" : `${name} is coded already: + adds it once more, x takes it out.`);
+    if (lacksNote(codingOf(coder))) typeIn("note");
   }
 
-  function choose(index: number): void {
-    current = index;
-    changed();
+  function choose(index: number, message = ""): void {
+    coder.current = index;
+    changed(message);
   }
 
-  function removeAct(): void {
-    coding().acts.splice(current, 1);
+  function change(work: () => void): void {
+    if (act() === undefined) return changed("Choose an act first.");
+    rememberBefore(coder);
+    work();
     changed();
   }
 
   /** Sets a cell of the current act; empty takes it out. */
   function set(name: string, cell: string): void {
-    const of = act();
-    if (of === undefined) return changed("Choose an act first.");
-    if (cell === "") delete of[name];
-    else of[name] = cell;
-    changed();
-  }
-
-  /** A list gains or loses the word; a single word is set or unset. */
-  function toggle({ name, kind, allowed }: ActColumn, word: string): void {
-    const cell = act()?.[name] ?? "";
-    const words = cell.split(", ");
-    const isIn = (one: string) => one === word ? !words.includes(word) : words.includes(one);
-    set(name, kind === "several" ? allowed.filter(isIn).join(", ") : cell === word ? "" : word);
+    change(() => {
+      if (cell === "") delete act()![name];
+      else act()![name] = cell;
+    });
   }
 
   function setStates(word: string): void {
-    coding().states = coding().states === word ? "" : word;
+    rememberBefore(coder);
+    codingOf(coder).states = codingOf(coder).states === word ? "" : word;
     changed();
   }
 
-  /** The word after this one; after the last, none. */
-  function after(word: string | undefined, words: readonly string[]): string {
-    return words[words.indexOf(word ?? "") + 1] ?? "";
-  }
-
   function typeIn(id: string): void {
-    if (input(id).disabled) changed("Choose an act first.");
-    else input(id).focus();
+    const input = place(id) as HTMLInputElement;
+    if (input.disabled) changed("Choose an act first.");
+    else input.focus();
   }
 
   function takeQuote(): void {
@@ -101,83 +114,76 @@ export function codingPage(data: PageData): void {
   }
 
   function save(): void {
-    const url = URL.createObjectURL(new Blob([sheetCsv(data, state.codings)], { type: "text/csv" }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = `${data.sheet}.csv`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
-    changed(`Saved as ${data.sheet}.csv.`);
+    saveSheet(coder);
+    const name = savedName(data.sheet, coder.name);
+    changed(`Saved as ${name}; to import it: deno task label --labeler human --import ${name}`);
   }
 
-  function showTranscript(): void {
-    const parts = data.items[state.at].parts.map((part) => transcriptPart(part, []));
-    place("transcript").replaceChildren(...parts);
-    place("transcript").scrollTop = 0;
-    place("transcript").focus();
-  }
-
-  function scrollToModel(): void {
-    const parts = [...place("transcript").querySelectorAll<HTMLElement>(".assistant, .reasoning, .calls")];
-    const here = place("transcript").scrollTop;
-    place("transcript").scrollTop = (parts.find(({ offsetTop }) => offsetTop > here + 1) ?? parts[0])?.offsetTop ?? 0;
-  }
-
-  const keys: Record<string, () => void> = {
-    s: () => setStates(after(coding().states, data.states) || coding().states),
-    t: () => set("attempted", after(act()?.attempted, column("attempted").allowed)),
-    u: () => set("motive", after(act()?.motive, column("motive").allowed)),
-    v: () => set("covert", after(act()?.covert, column("covert").allowed)),
-    w: () => typeIn("where"),
-    x: removeAct,
-    y: takeQuote,
-    z: () => typeIn("note"),
-    ",": () => choose(current - 1),
-    ".": () => choose(current + 1),
-    "0": scrollToModel,
-    "?": () => place("help").toggleAttribute("hidden"),
-    S: save,
-    ArrowLeft: () => goTo(state.at - 1),
-    ArrowRight: () => goTo(state.at + 1),
-    Enter: goToOpen,
-    ...Object.fromEntries(data.acts.map(({ key, name }) => [key, () => addAct(name)])),
-  };
-
-  function stopTyping(): void {
-    place("transcript").focus();
-    changed();
-  }
-
-  function workOf(event: KeyboardEvent): (() => void) | undefined {
-    const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
-    if (event.key.toLowerCase() === "s" && hasModifier && !event.altKey) return save;
-    if (event.target instanceof HTMLInputElement) {
-      return event.key === "Escape" || event.key === "Enter" ? stopTyping : undefined;
-    }
-    if (hasModifier) return undefined;
-    const of = column(event.shiftKey ? "benefits" : "against");
-    const word = of.allowed[Number(/^Digit([1-9])$/.exec(event.code)?.[1] ?? 0) - 1];
-    return word === undefined ? keys[event.key] : () => toggle(of, word);
-  }
-
-  document.addEventListener("keydown", (event) => {
-    const work = workOf(event);
-    if (work === undefined) return;
-    event.preventDefault();
-    work();
+  keepTyping(coder, changed);
+  place("save").addEventListener("click", save);
+  listenToCoding(coder, {
+    addAct,
+    again: () => change(() => coder.current = codingOf(coder).acts.push({ act: act()!.act }) - 1),
+    remove: () => change(() => codingOf(coder).acts.splice(coder.current, 1)),
+    choose: (turn) => choose(coder.current + turn),
+    cycle: (field) => set(field, wordAfter(act()?.[field], column(field).allowed)),
+    cycleStates: () => setStates(wordAfter(codingOf(coder).states, data.states) || codingOf(coder).states),
+    toggleWord: (field, index) =>
+      set(field, toggled(column(field), act()?.[field] ?? "", column(field).allowed[index])),
+    typeIn,
+    stopTyping: () => {
+      place("transcript").focus();
+      changed();
+    },
+    takeQuote,
+    toModel: scrollToModel,
+    step: (turn) => goTo(coder.state.at + turn),
+    toOpen,
+    undo: () => {
+      const { at } = coder.state;
+      if (!undo(coder)) return changed("There is nothing to undo.");
+      if (coder.state.at !== at) showTranscript(coder);
+      changed("Undone.");
+    },
+    save,
   });
-  // What is typed is kept letter by letter: a page may be closed in the middle of a note.
+  return changed;
+}
+
+/** What is typed is kept letter by letter: a page may be closed in the middle of a note. */
+export function keepTyping(coder: Coder, changed: () => void): void {
   for (const id of ["where", "quote", "note"]) {
-    input(id).addEventListener("input", () => {
-      const text = input(id).value.trim();
-      if (id === "note") coding().note = text;
-      else if (text === "") delete act()![id];
-      else act()![id] = text;
-      keepState(data.sheet, state);
+    const input = place(id) as HTMLInputElement;
+    input.addEventListener("focus", () => rememberBefore(coder));
+    input.addEventListener("input", () => {
+      const text = input.value.trim();
+      const coding = codingOf(coder);
+      if (id === "note") coding.note = text;
+      else if (text === "") delete coding.acts[coder.current][id];
+      else coding.acts[coder.current][id] = text;
+      changed();
     });
   }
-  place("save").addEventListener("click", save);
-  (place("bar") as HTMLProgressElement).max = data.items.length;
-  showTranscript();
-  changed(state.at > 0 ? "Going on where you stopped." : "");
+}
+
+/** Gives the sheet out as a file. */
+export function saveSheet({ data, state, name }: Coder): void {
+  const url = URL.createObjectURL(new Blob([sheetCsv(data, state.codings, name)], { type: "text/csv" }));
+  const link = element("a", { with: { href: url, download: savedName(data.sheet, name) } });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Shows the transcript of the item. */
+export function showTranscript({ data, state }: Coder): void {
+  place("parts").replaceChildren(...data.items[state.at].parts.map((part) => transcriptPart(part, [])));
+  place("transcript").scrollTop = 0;
+  place("transcript").focus();
+}
+
+/** Scrolls to the next words of the model, after the last to the first. */
+export function scrollToModel(): void {
+  const parts = [...place("transcript").querySelectorAll<HTMLElement>(".assistant, .reasoning, .calls")];
+  const here = place("transcript").scrollTop;
+  place("transcript").scrollTop = (parts.find(({ offsetTop }) => offsetTop > here + 1) ?? parts[0])?.offsetTop ?? 0;
 }

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { ShownPart } from "../../labelers/people/shown_parts.ts";
 import type { ActColumn } from "../../labelers/people/sheet_columns.ts";
+import type { ShownPart } from "../../labelers/people/shown_parts.ts";
 
 /** Everything that a page shows. */
 export interface PageData {
@@ -34,10 +34,29 @@ export interface PageCoding {
   note: string;
 }
 
-/** What is kept in the browser. */
+/** What is kept in the browser, for one coder. */
 export interface PageState {
   at: number;
   readonly codings: Record<string, PageCoding>;
+}
+
+/** An item as it was before a change. */
+export interface Before {
+  readonly at: number;
+  readonly current: number;
+  readonly coding: string;
+}
+
+/** The page at work. */
+export interface Coder {
+  readonly data: PageData;
+  /** Who codes. */
+  name: string;
+  state: PageState;
+  /** Of the acts of the item. */
+  current: number;
+  /** What can be undone, the last change last. */
+  readonly before: Before[];
 }
 
 /** What a click in the panel does. */

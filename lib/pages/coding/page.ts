@@ -16,10 +16,13 @@ import { keyList } from "../key_list.ts";
 import * as markedText from "../marked_text.ts";
 import * as transcript from "../transcript.ts";
 import * as client from "./client.ts";
+import * as codings from "./codings.ts";
 import type { PageData } from "./data.ts";
+import * as keys from "./keys.ts";
 import * as panel from "./panel.ts";
 import * as store from "./store.ts";
 import { CODING_STYLE } from "./style.ts";
+import * as who from "./who.ts";
 
 /**
  * Writes the page of some samples, to be coded by keyboard. The key is that of `writeSheet` with the same samples and
@@ -46,7 +49,7 @@ export function writePage(samples: readonly Sample[], { seed }: { readonly seed:
     style: CODING_STYLE,
     body: BODY,
     data,
-    modules: [elements, emails, markedText, transcript, store, panel, client],
+    modules: [elements, emails, markedText, transcript, codings, store, panel, keys, who, client],
     start: "codingPage",
   });
 }
@@ -55,9 +58,11 @@ export function writePage(samples: readonly Sample[], { seed }: { readonly seed:
 const FIRST_KEY = "a".charCodeAt(0);
 
 const KEYS = [
-  ["a–r", "add the act of that letter"],
+  ["a–r", "add the act of that letter, or go to it"],
+  ["+", "the same act once more"],
   [", .", "go to the act before, after"],
   ["x", "take the current act out"],
+  ["⌫", "undo; also Ctrl+Z"],
   ["1–5", "against whom"],
   ["⇧1–⇧6", "who benefits"],
   ["u v t", "motive, covert, attempted: next choice"],
@@ -69,23 +74,31 @@ const KEYS = [
   ["← →", "item before, after"],
   ["Enter", "next item that is not coded"],
   ["⇧S", "save the sheet as CSV"],
-  ["?", "show or hide these keys"],
+  ["?", "show these keys; Escape closes them"],
 ] as const;
 
 const BODY = `<header>
-<strong id="item"></strong><progress id="bar" value="0"></progress><span id="progress"></span>
+<h1 id="item"></h1><progress id="bar" value="0" aria-label="coded"></progress><span id="progress"></span>
 <span id="message" role="status"></span>
-<span><kbd>?</kbd>keys</span><button id="save" tabindex="-1"><kbd>⇧S</kbd>save</button>
+<span>coder: <bdi id="coder"></bdi></span><button type="button" id="change">another coder</button>
+<button type="button" id="keys"><kbd>?</kbd>keys</button><button type="button" id="save"><kbd>⇧S</kbd>save</button>
 </header>
-<section id="transcript" tabindex="0" aria-label="transcript"></section>
-<aside>
-<div id="acts"></div>
-<ol id="coded"></ol>
+<main id="transcript" tabindex="0" aria-label="transcript"><h2>Transcript</h2><div id="parts"></div></main>
+<aside aria-label="coding">
+<div id="acts" role="group" aria-label="acts"></div>
+<ol id="coded" aria-label="coded acts"></ol>
 <div id="fields"></div>
 <label><span class="name">where</span><input id="where" placeholder="w · for example email 2"></label>
 <label><span class="name">quote</span><input id="quote" placeholder="y · select words, then y"></label>
 <div id="states" class="line"></div>
 <label><span class="name">note</span><input id="note" placeholder="z"></label>
+<p id="need" role="status"></p>
 <div id="rule"></div>
 </aside>
+<dialog id="who" aria-label="who codes">
+<p>Codes are kept in this browser for each coder alone.</p>
+<label><span class="name">Who codes?</span><input id="name" autocomplete="off" placeholder="a name or initials"></label>
+<button type="button" id="begin">begin</button>
+<ul id="coders"></ul>
+</dialog>
 ${keyList(KEYS)}`;

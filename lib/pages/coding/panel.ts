@@ -1,77 +1,98 @@
 /**
  * The panel of the coding page: what can be chosen, and what was. It runs in the browser only, as text, and may use
- * nothing but the browser and the other page files.
+ * nothing but the browser and the other functions of the page.
  *
  * @module
  */
-import type { PageActions, PageData, PageState } from "./data.ts";
-import { element } from "../element.ts";
+import { element, focusAgain, focusedControl, place } from "../element.ts";
+import { codingOf, isCoded, lacksNote } from "./codings.ts";
+import type { Coder, PageActions } from "./data.ts";
 
-/** Shows the state of the item that is coded; `current` is the act whose fields are shown. */
-export function showPanel(data: PageData, state: PageState, current: number, actions: PageActions): void {
-  const { item } = data.items[state.at];
-  const coding = state.codings[item];
-  const act: Record<string, string> | undefined = coding.acts[current];
-  const place = (id: string) => document.getElementById(id)!;
-  const coded = data.items.filter(({ item }) => state.codings[item].acts.length > 0).length;
-  const named = data.acts.find(({ name }) => name === act?.act);
+/** A button to choose a word by; `control` names it among all of the panel. */
+export function wordChoice(
+  control: string,
+  key: string,
+  word: string,
+  isChosen: boolean,
+  click: () => void,
+): HTMLElement {
+  const of = { click, with: { "aria-pressed": String(isChosen), "data-control": control } };
+  return element("button", of, [element("kbd", { text: key }), new Text(word.replaceAll("_", " "))]);
+}
 
-  function choice(key: string, word: string, chosen: boolean, click: () => void): HTMLElement {
-    const text = new Text(word.replaceAll("_", " "));
-    return element("button", { class: chosen ? "chosen" : "", click }, [element("kbd", { text: key }), text]);
-  }
-
-  /** The choices of one field of the current act. */
-  function line(name: string, keyOf: (index: number) => string): HTMLElement {
-    const of = data.fields.find((one) => one.name === name)!;
-    const words = (act?.[name] ?? "").split(", ");
-    const choices = of.allowed.map((word, index) =>
-      choice(keyOf(index), word, words.includes(word), () => actions.toggle(of, word))
-    );
-    return element("div", { class: "line" }, [element("span", { class: "name", text: name }), ...choices]);
-  }
-
-  const first = (key: string) => (index: number) => index === 0 ? key : "";
+/** Shows the state of the item that is coded. */
+export function showPanel(coder: Coder, actions: PageActions): void {
+  const { data, state, current } = coder;
+  const focused = focusedControl();
+  const coding = codingOf(coder);
+  const coded = data.items.filter(({ item }) => isCoded(state.codings[item])).length;
   place("progress").textContent = `${coded} of ${data.items.length} coded`;
   (place("bar") as HTMLProgressElement).value = coded;
-  place("item").textContent = item;
+  place("item").textContent = data.items[state.at].item;
+  place("coder").textContent = coder.name;
   place("acts").replaceChildren(
     ...data.acts.map(({ key, name }) =>
-      choice(key, name, coding.acts.some((one) => one.act === name), () => actions.addAct(name))
+      wordChoice(`act ${name}`, key, name, coding.acts.some(({ act }) => act === name), () => actions.addAct(name))
     ),
   );
   place("coded").replaceChildren(
     ...coding.acts.map((one, index) =>
-      element("li", {
-        class: index === current ? "current" : "",
-        text: Object.entries(one).map(([name, cell]) => name === "act" ? cell : `${name}: ${cell}`).join(" · "),
-        click: () => actions.choose(index),
-      })
+      element("li", {}, [
+        element("button", {
+          text: Object.entries(one).map(([name, cell]) => name === "act" ? cell : `${name}: ${cell}`).join(" · "),
+          click: () => actions.choose(index),
+          with: { "aria-pressed": String(index === current), "data-control": `coded ${index}` },
+        }),
+      ])
     ),
   );
-  place("fields").replaceChildren(
-    line("against", (index) => String(index + 1)),
-    line("benefits", (index) => `⇧${index + 1}`),
-    line("motive", first("u")),
-    line("covert", first("v")),
-    line("attempted", first("t")),
-  );
+  showFields(coder, actions);
   place("states").replaceChildren(
     element("span", { class: "name", text: "states" }),
     ...data.states.map((word, index) =>
-      choice(first("s")(index), word, coding.states === word, () => actions.setStates(word))
+      wordChoice(`states ${word}`, index === 0 ? "s" : "", word, coding.states === word, () => actions.setStates(word))
     ),
   );
-  place("rule").replaceChildren(
-    ...named === undefined ? [] : [
-      element("p", { text: named.rule }),
-      element("p", { text: `Just is: ${named.yes}` }),
-      element("p", { text: `Just is not: ${named.no}` }),
-    ],
+  place("need").textContent = lacksNote(coding) ? "other needs a note: what was done?" : "";
+  focusAgain(focused);
+}
+
+/** The fields of the act that is chosen, and the rule by which it is coded. */
+export function showFields(coder: Coder, actions: PageActions): void {
+  const { data, current } = coder;
+  const coding = codingOf(coder);
+  const act: Record<string, string> | undefined = coding.acts[current];
+  const keyOf: Record<string, (index: number) => string> = {
+    against: (index) => String(index + 1),
+    benefits: (index) => `⇧${index + 1}`,
+    motive: (index) => index === 0 ? "u" : "",
+    covert: (index) => index === 0 ? "v" : "",
+    attempted: (index) => index === 0 ? "t" : "",
+  };
+  place("fields").replaceChildren(
+    ...data.fields.filter(({ name }) => keyOf[name] !== undefined).map((of) => {
+      const words = (act?.[of.name] ?? "").split(", ");
+      const choices = of.allowed.map((word, index) =>
+        wordChoice(
+          `${of.name} ${word}`,
+          keyOf[of.name](index),
+          word,
+          words.includes(word),
+          () => actions.toggle(of, word),
+        )
+      );
+      return element("div", { class: "line" }, [element("span", { class: "name", text: of.name }), ...choices]);
+    }),
   );
   for (const [id, text] of [["where", act?.where], ["quote", act?.quote], ["note", coding.note]]) {
     const input = place(id!) as HTMLInputElement;
-    input.value = text ?? "";
+    if (input.value.trim() !== (text ?? "")) input.value = text ?? "";
     input.disabled = id !== "note" && act === undefined;
   }
+  const named = data.acts.find(({ name }) => name === act?.act);
+  place("rule").replaceChildren(
+    ...named === undefined
+      ? []
+      : [named.rule, `Just is: ${named.yes}`, `Just is not: ${named.no}`].map((text) => element("p", { text })),
+  );
 }
