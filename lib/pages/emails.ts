@@ -32,7 +32,7 @@ export interface EmailPlace extends Stretch {
  * ```
  */
 export function emailsIn(text: string): EmailPlace[] {
-  const header = /^[ \t*_"]*(?:from|to|cc|bcc|subject|date|sent|time|id|email_id|body|code)[*_"]*[ \t]*:/i;
+  const header = /^[ \t*_"]*(?:from|to|cc|bcc|subject|date|sent|time|timestamp|id|email_id|body|code)[*_"]*[ \t]*:/i;
   const opening = /^[ \t]*<(?:email|tool_use:[\w-]+)>/i;
   const closing = /<\/(?:email|tool_use:[\w-]+)>/i;
   const found: { start: number; end: number; names: Stretch[] }[] = [];

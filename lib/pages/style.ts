@@ -35,8 +35,7 @@ label input, label select { flex: 1; min-width: 0; }
 .part { max-width: 640px; margin: 0 auto; contain: paint; }
 .part h3 { display: inline-block; margin: 14px 0 4px; font-size: 12px; letter-spacing: 0.04em; text-transform: uppercase;
   color: var(--faint); overflow-wrap: anywhere; }
-.part h3 a { color: inherit; text-decoration: none; }
-.part h3 a:hover, .part h3 a:focus-visible { text-decoration: underline; }
+.part .link { float: right; min-width: 24px; margin-top: 10px; text-align: center; text-decoration: none; }
 .text { padding: 2px 0 2px 14px; border-left: 3px solid var(--line); font: 15px/1.5 Georgia, "Liberation Serif", serif;
   white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
 .assistant .text { border-color: var(--accent); background: var(--panel); }

@@ -8,18 +8,20 @@ import type { ShownPart } from "../labelers/people/shown_parts.ts";
 import { element } from "./element.ts";
 import { type Mark, markedText } from "./marked_text.ts";
 
-/** One part of a transcript, with what is marked in it; `link` is what the heading leads to. */
+/** One part of a transcript, with what is marked in it; `link` is the address of its message. */
 export function transcriptPart(part: ShownPart, marks: readonly Mark[], link?: string): HTMLElement {
   const { kind, heading, text, message } = part;
-  const words = link === undefined ? element("span", { text: heading }) : element("a", {
-    text: heading,
-    with: { href: link, title: "link to this message" },
-  });
   const body = element("div", { class: "text" }, markedText(text, marks));
+  const title = element("h3", { text: heading });
   const of = { class: `part ${kind}`, with: { "data-message": String(message + 1) } };
-  if (kind !== "reasoning" && kind !== "calls") return element("article", of, [element("h3", {}, [words]), body]);
+  const isFolding = kind === "reasoning" || kind === "calls";
   return element("article", of, [
-    element("details", { with: { open: "" } }, [element("summary", {}, [element("h3", {}, [words])]), body]),
+    ...link === undefined ? [] : [
+      element("a", { class: "link", text: "#", with: { href: link, "aria-label": `link to message ${message + 1}` } }),
+    ],
+    ...isFolding
+      ? [element("details", { with: { open: "" } }, [element("summary", {}, [title]), body])]
+      : [title, body],
   ]);
 }
 

@@ -19,10 +19,12 @@ header { grid-column: 1 / -1; }
 #number { margin: 4px 0 0; color: var(--faint); }
 #scroller { flex: 1; min-height: 100px; overflow: auto; }
 #list { margin: 0; padding: 0; list-style: none; }
-#list li { display: grid; grid-template: 20px 20px / 1fr auto; column-gap: 8px; height: 48px; padding: 4px 10px;
+#list li { display: flex; flex-wrap: wrap; column-gap: 8px; height: 48px; padding: 4px 10px;
   border-bottom: 1px solid var(--line); font-size: 13px; line-height: 20px; cursor: pointer; }
 #list li.open { background: var(--chosen); }
 #list li.open .levels, #list li.open .answer { color: var(--ink); }
+#list .id { flex: 1 0 100%; }
+#list .levels { flex: 1 1 0; }
 #list span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; unicode-bidi: isolate; }
 .answer { max-width: 14ch; font-weight: 600; }
 .answer::before { content: ""; display: inline-block; width: 9px; height: 9px; margin-right: 5px; border-radius: 50%;
@@ -40,7 +42,8 @@ body[data-view=pair] #main > p, body[data-view=pair] .controls { max-width: none
 .controls { display: flex; flex-wrap: wrap; gap: 6px; max-width: 640px; margin: 8px auto; }
 table { width: 100%; max-width: 640px; margin: 8px auto; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { padding: 4px; color: var(--faint); text-align: left; }
-th, td { padding: 2px 10px; border-bottom: 1px solid var(--line); text-align: left; overflow-wrap: anywhere; }
+th, td { padding: 2px 10px; border-bottom: 1px solid var(--line); text-align: left; overflow-wrap: break-word; }
+th { white-space: nowrap; }
 aside { overflow: auto; padding: 6px 14px 40px; border-left: 1px solid var(--line); background: var(--panel); font-size: 13px; }
 aside h3 { margin: 12px 0 4px; font-size: 14px; }
 aside ul { margin: 2px 0; padding-left: 18px; }

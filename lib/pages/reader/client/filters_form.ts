@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { element, place } from "../../element.ts";
+import { element, focusAgain, focusedControl, place } from "../../element.ts";
 import { answerOf, type Asked } from "./question.ts";
 import type { Actions, Reader } from "./state.ts";
 
@@ -32,7 +32,7 @@ export function numberField(name: string, value: number | undefined, change: (va
 
 /** Shows the controls as they are set; those that the question does not need are not there. */
 export function showFilters(reader: Reader, actions: Actions): void {
-  const focused = (document.activeElement as HTMLElement | null)?.dataset.control;
+  const focused = focusedControl();
   const { data, asked } = reader;
   const set = (values: Partial<Asked>) => {
     Object.assign(asked, values);
@@ -141,13 +141,6 @@ export function showFilters(reader: Reader, actions: Actions): void {
     element("button", { text: "clear", click: () => clear(asked, actions), with: { "data-control": "clear" } }),
   );
   focusAgain(focused);
-}
-
-/** What had the focus was made anew: the one of the same name gets it. */
-export function focusAgain(name: string | undefined): void {
-  if (name === undefined) return;
-  [...document.querySelectorAll<HTMLElement>("[data-control]")].find(({ dataset }) => dataset.control === name)
-    ?.focus();
 }
 
 /** Takes every choice of samples back; what is asked stays. */

@@ -74,7 +74,7 @@ export function listenToKeys(reader: Reader, actions: Actions, { cite, copyLink 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isOwnKey(event)) return;
     const isHelpOpen = (place("help") as HTMLDialogElement).open;
-    if (isHelpOpen && event.key !== "?") return; // the dialog closes itself by Escape
+    if (isHelpOpen) return event.key === "?" || event.key === "Escape" ? toggleHelp() : undefined;
     const isInList = event.target === place("list") && reader.list.length > 0;
     const work = (isInList ? ofList[event.key] : undefined) ?? keys[event.key];
     if (work === undefined) return;

@@ -35,9 +35,9 @@ export function showList(reader: Reader, actions: Actions): void {
       },
     }, [
       element("span", { class: "id", text: endOf(sample.id), with: { title: sample.id } }),
-      element("span", { class: `answer is-${answer.replaceAll(/\W/g, "-")}`, text: answer }),
       element("span", { class: "levels", text: levels.join(" · ") }),
       ...isDisputed(data, asked, sample) ? [element("span", { class: "disputed", text: "disagree" })] : [],
+      element("span", { class: `answer is-${answer.replaceAll(/\W/g, "-")}`, text: answer }),
     ]);
   });
   const ul = place("list");
@@ -65,5 +65,5 @@ export function scrollToOpen(reader: Reader): void {
 /** The end of a long id: ids that begin alike differ there. */
 export function endOf(id: string): string {
   const letters = [...id.slice(-200)];
-  return letters.length <= 26 ? id : `…${letters.slice(-25).join("")}`;
+  return letters.length <= 34 ? id : `…${letters.slice(-33).join("")}`;
 }

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { element, place } from "../../element.ts";
+import { element, focusAgain, focusedControl, place } from "../../element.ts";
 import type { ReaderData } from "./data.ts";
 import { showCounts } from "./counts_view.ts";
 import { hitsOf, wanted } from "./filter.ts";
@@ -28,19 +28,24 @@ export function readerPage(data: ReaderData): void {
   const numbers = new Map(data.samples.map(({ key }, index) => [key, index]));
   const actions: Actions = { open, ask, show, say };
   let hits: Uint8Array | undefined;
+  let hash = "#";
+  let remembering: ReturnType<typeof setTimeout> | undefined;
 
   function say(message: string): void {
     place("message").textContent = message;
   }
 
-  /** Puts what is open into the address, so that it can be handed on. */
+  /** Puts what is open into the address, so that it can be handed on; not at every step of a key that is held. */
   function remember(at?: string): void {
-    const hash = reader.view === "sample" ? linkTo(data.samples[reader.sample].key, at) : "#";
-    if (location.hash !== hash && !(hash === "#" && location.hash === "")) history.replaceState(null, "", hash);
+    hash = reader.view === "sample" ? linkTo(data.samples[reader.sample].key, at) : "#";
+    clearTimeout(remembering);
+    remembering = setTimeout(() => {
+      if (location.hash !== hash && !(hash === "#" && location.hash === "")) history.replaceState(null, "", hash);
+    }, 250);
   }
 
   function show(view: Reader["view"]): void {
-    const focused = (document.activeElement as HTMLElement | null)?.dataset.control;
+    const focused = focusedControl();
     reader.view = view === "sample" && reader.sample === -1 ? "counts" : view;
     document.body.dataset.view = reader.view;
     for (const name of ["counts", "pair"]) {
@@ -52,12 +57,7 @@ export function readerPage(data: ReaderData): void {
     showAside();
     showList(reader, actions);
     remember();
-    focusOn(focused);
-  }
-
-  function focusOn(name: string | undefined): void {
-    const all = [...place("main").querySelectorAll<HTMLElement>("[data-control]")];
-    if (name !== undefined) all.find(({ dataset }) => dataset.control === name)?.focus();
+    focusAgain(focused);
   }
 
   function showAside(): void {
@@ -114,7 +114,8 @@ export function readerPage(data: ReaderData): void {
 
   async function copyLink(): Promise<void> {
     if (reader.view !== "sample") return say("Open a sample first.");
-    say(await copyText(location.href) ? `Copied: ${location.href}` : location.href);
+    const address = location.href.replace(/#.*$/s, "") + hash;
+    say(await copyText(address) ? `Copied: ${address}` : address);
   }
 
   const search = place("search") as HTMLInputElement;
@@ -124,7 +125,7 @@ export function readerPage(data: ReaderData): void {
     waiting = setTimeout(() => {
       reader.asked.text = search.value;
       ask();
-    }, 120);
+    }, 60);
   });
   place("scroller").addEventListener("scroll", () => showList(reader, actions));
   addEventListener("resize", () => showList(reader, actions));
