@@ -4,7 +4,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { evidenceIn } from "../labelers/join_labels.ts";
 import { chooseSamples, type ChosenSamples } from "../pages/reader/chosen_samples.ts";
 import { writeReader } from "../pages/reader/page.ts";
@@ -95,6 +95,8 @@ function drawOf(sample: string | undefined, seed: string | undefined): { size: n
 
 /** A reader may be written anew, anything else may not be lost. */
 async function checkOut(out: string): Promise<void> {
+  const isFolder = await Deno.stat(dirname(out)).then((found) => found.isDirectory, () => false);
+  if (!isFolder) throw new UsageError(`Cannot write ${out} as there is no such folder: ${resolve(dirname(out))}`);
   try {
     using file = await Deno.open(out);
     const start = new Uint8Array(OWN_START.length + 1024);
