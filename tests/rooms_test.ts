@@ -42,6 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pages: ["labelers/people"],
   "pages/coding": ["acts", "samples", "labelers/people", "pages"],
   "pages/reader/client": ["acts", "labelers", "labelers/people", "pages"],
+  "pages/reader/views": ["acts", "pages", "pages/reader/client"],
   "pages/reader": [
     "acts",
     "samples",
@@ -53,6 +54,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "rates/counting",
     "pages",
     "pages/reader/client",
+    "pages/reader/views",
   ],
   frames: ["samples", "reading", "rates/*"],
   figures: ["policies", "stats/*", "rates/*", "words"],

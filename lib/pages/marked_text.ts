@@ -12,35 +12,40 @@ export interface Mark extends Stretch {
   readonly quote?: number;
 }
 
-/** The text as nodes: every letter of it, once, in order. */
+/** The text as nodes: every letter of it, once, in order; emails in boxes. */
 export function markedText(text: string, marks: readonly Mark[]): Node[] {
   const emails = emailsIn(text);
   const names = emails.flatMap((email) => email.names.map((name): Mark => ({ ...name, class: "header-name" })));
-  const all = [...marks, ...names].filter(({ start, end }) => end > start);
-  const edges = [...new Set(all.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
-
-  /** What stands between two places, cut wherever a mark begins or ends. */
-  function cut(from: number, to: number): Node[] {
-    const cuts = [from, ...edges.filter((edge) => edge > from && edge < to), to];
-    return cuts.slice(1).map((end, index) => {
-      const start = cuts[index];
-      const here = all.filter((mark) => mark.start <= start && mark.end >= end);
-      const piece = new Text(text.slice(start, end));
-      if (here.length === 0) return piece;
-      const first = here.find((mark) => mark.quote !== undefined && mark.start === start);
-      const tag = here.every((mark) => mark.class === "header-name") ? "b" : "mark";
-      const of = { class: here.map((mark) => mark.class).join(" "), with: { "data-quote": first?.quote?.toString() } };
-      return element(tag, of, [piece]);
-    });
-  }
-
+  const all = [...marks, ...names].filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
+  const edges = [...new Set([0, text.length, ...[...all, ...emails].flatMap(({ start, end }) => [start, end])])]
+    .filter((edge) => edge >= 0 && edge <= text.length).sort((a, b) => a - b);
   const nodes: Node[] = [];
-  let at = 0;
-  for (const { start, end } of emails) {
-    nodes.push(...cut(at, start), element("div", { class: "email" }, cut(start, end)));
-    at = end;
+  let here: Mark[] = [];
+  let [next, email] = [0, 0];
+  let box: HTMLElement | undefined;
+  for (let at = 0; at + 1 < edges.length; at++) {
+    const [start, end] = [edges[at], edges[at + 1]];
+    here = here.filter((mark) => mark.end > start);
+    while (next < all.length && all[next].start <= start) here.push(all[next++]);
+    if (emails[email]?.end === start) {
+      box = undefined;
+      email++;
+    }
+    if (emails[email]?.start === start) nodes.push(box = element("div", { class: "email" }));
+    const piece = markedPiece(text.slice(start, end), here, start);
+    if (box === undefined) nodes.push(piece);
+    else box.append(piece);
   }
-  return [...nodes, ...cut(at, text.length)].filter(({ textContent }) => textContent !== "");
+  return nodes;
+}
+
+/** A piece of a text with the marks that cover it. */
+export function markedPiece(text: string, here: readonly Mark[], start: number): Node {
+  if (here.length === 0) return new Text(text);
+  const first = here.find((mark) => mark.quote !== undefined && mark.start === start);
+  const tag = here.every((mark) => mark.class === "header-name") ? "b" : "mark";
+  const of = { class: here.map((mark) => mark.class).join(" "), with: { "data-quote": first?.quote?.toString() } };
+  return element(tag, { ...of, text });
 }
 
 /** Where a quote stands in a text, white space counting as one space; `undefined` where it does not. */
@@ -51,9 +56,11 @@ export function quotePlace(text: string, quote: string): Stretch | undefined {
   return found === null ? undefined : { start: found.index, end: found.index + found[0].length };
 }
 
-/** Every place of some words in a text, in any case. */
+/** The first places of some words in a text, in any case. */
 export function wordPlaces(text: string, words: string): Stretch[] {
   if (words === "") return [];
   const pattern = new RegExp(words.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"), "gi");
-  return [...text.matchAll(pattern)].map(({ 0: found, index }) => ({ start: index, end: index + found.length }));
+  const most = 500; // more marks help nobody
+  return text.matchAll(pattern).take(most).map(({ 0: found, index }) => ({ start: index, end: index + found.length }))
+    .toArray();
 }

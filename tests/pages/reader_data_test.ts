@@ -8,7 +8,7 @@ import { citation, linked, linkTo } from "$lib/pages/reader/client/links.ts";
 import { firstCompared, pairsOf } from "$lib/pages/reader/client/pairs.ts";
 import { type Asked, countRows, findingFor, isDisputed } from "$lib/pages/reader/client/question.ts";
 import { quotesOf } from "$lib/pages/reader/client/quotes.ts";
-import { startOf } from "$lib/pages/reader/client/reader.ts";
+import { startOf } from "$lib/pages/reader/views/reader.ts";
 import { wanted } from "$lib/pages/reader/client/filter.ts";
 import { writeReader } from "$lib/pages/reader/page.ts";
 import { emailsIn } from "$lib/pages/emails.ts";

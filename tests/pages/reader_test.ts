@@ -163,7 +163,7 @@ browserTest(
   async (browser) => {
     await opened(browser, coded());
     await browser.press("v");
-    const ids = `[...document.querySelectorAll(".columns .head a")].map((one) => one.textContent).join()`;
+    const ids = `[...document.querySelectorAll(".columns .head > a")].map((one) => one.textContent).join()`;
     assert.equal(await browser.value(ids), "c/1,n/1");
     assert.equal(await browser.value(`document.querySelector("del").textContent.trim()`), "the US.");
     assert.equal(await browser.value(`document.querySelector("ins").textContent.trim()`), "everybody.");
@@ -174,6 +174,11 @@ browserTest(
     assert.equal(await browser.value(ids), "c/2,n/2");
     await browser.press("k");
     assert.equal(await browser.value(ids), "c/1,n/1");
+    await browser.value(`document.querySelectorAll(".columns .head .to-quote")[1].click()`);
+    assert.equal(await browser.value(`document.querySelector(".title").textContent`), "n/1");
+    assert.equal(await browser.value(`document.querySelector("mark.here").textContent`), "I will not handle t");
+    await browser.press("j", "v"); // the pair of what was open
+    assert.equal(await browser.value(ids), "c/2,n/2");
   },
 );
 
@@ -332,6 +337,41 @@ browserTest("every control is reached by Tab, with a focus that is seen", async 
     [],
   );
 });
+
+browserTest("what is folded stays folded while quotes and messages are gone through", async (browser) => {
+  await opened(browser, coded());
+  await browser.press("j", "f", "n", "M", "M");
+  assert.equal(await browser.value(`document.querySelectorAll("#main .part details[open]").length`), 0);
+  await browser.press("m", "m");
+  assert.equal(
+    await browser.value(`document.querySelector("#main .part details[open] h3").textContent`),
+    "3 assistant, reasoning",
+  );
+});
+
+browserTest(
+  "a transcript of 1 MB and 4,000 emails, with a search that it is full of, opens in 5 s",
+  async (browser) => {
+    const content = `From: a@b.c\nTo: d@e.f\n\n${"aaaa ".repeat(42)}\n---\n`.repeat(4_000);
+    await opened(browser, [sampleOf("1", { messages: [{ role: "assistant", content }] })]);
+    await browser.value(`(() => {
+    const search = document.getElementById("search");
+    search.value = "a";
+    search.dispatchEvent(new Event("input"));
+  })()`);
+    await browser.until(`document.querySelectorAll("#list li").length === 1`);
+    const time = Number(
+      await browser.value(`(() => {
+    const start = performance.now();
+    document.querySelector("#list li").click();
+    document.body.offsetHeight;
+    return performance.now() - start;
+  })()`),
+    );
+    assert.equal(await browser.value(`document.querySelectorAll(".email").length`), 4_000);
+    assert(time < 5000, String(time));
+  },
+);
 
 browserTest(
   "10,000 samples of 5 kB open in 3 s and are chosen, sorted and searched in 200 ms each",

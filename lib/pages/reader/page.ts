@@ -9,21 +9,22 @@ import { htmlPage } from "../html_page.ts";
 import { keyList } from "../key_list.ts";
 import * as markedText from "../marked_text.ts";
 import * as transcript from "../transcript.ts";
-import * as countsView from "./client/counts_view.ts";
+import * as address from "./views/address.ts";
+import * as countsView from "./views/counts.ts";
 import * as diff from "./client/diff.ts";
 import * as filter from "./client/filter.ts";
-import * as filtersForm from "./client/filters_form.ts";
-import * as keys from "./client/keys.ts";
-import * as labelsView from "./client/labels_view.ts";
+import * as filtersForm from "./views/filters.ts";
+import * as keys from "./views/keys.ts";
+import * as labelsView from "./views/labels.ts";
 import * as links from "./client/links.ts";
-import * as list from "./client/list.ts";
-import * as pairView from "./client/pair_view.ts";
+import * as list from "./views/list.ts";
+import * as pairView from "./views/pair.ts";
 import * as pairs from "./client/pairs.ts";
 import * as question from "./client/question.ts";
 import * as quotes from "./client/quotes.ts";
-import * as reader from "./client/reader.ts";
-import * as sampleView from "./client/sample_view.ts";
-import * as standardsView from "./client/standards_view.ts";
+import * as reader from "./views/reader.ts";
+import * as sampleView from "./views/sample.ts";
+import * as standardsView from "./views/standards.ts";
 import { readerData, type ReaderSource } from "./reader_data.ts";
 import { READER_STYLE } from "./style.ts";
 
@@ -56,6 +57,7 @@ export function writeReader(source: ReaderSource): string {
       labelsView,
       standardsView,
       pairView,
+      address,
       keys,
       reader,
     ],
@@ -78,8 +80,8 @@ const BODY = `<header>
 <div id="question"></div>
 <details open><summary>Only</summary><div id="factors"></div></details>
 <div id="order"></div>
-<p id="number" role="status"></p>
 </div>
+<p id="number" role="status"></p>
 <div id="scroller"><ul id="list" role="listbox" tabindex="0" aria-label="samples"></ul></div>
 </nav>
 <main id="main" tabindex="-1"></main>

@@ -10,13 +10,13 @@ export const READER_STYLE = `${PAGE_STYLE}
 body { display: grid; grid-template: auto minmax(0, 1fr) / minmax(230px, 22vw) minmax(0, 1fr) minmax(260px, 24vw); }
 header { grid-column: 1 / -1; }
 #left { display: flex; flex-direction: column; min-height: 0; border-right: 1px solid var(--line); background: var(--panel); }
-#filters { max-height: 55%; overflow: auto; padding: 8px 10px; border-bottom: 1px solid var(--line); font-size: 13px; }
+#filters { max-height: 55%; overflow: auto; padding: 8px 10px 4px; font-size: 13px; }
 #filters label { margin: 2px 0; }
 #filters .name { width: 76px; flex: none; overflow-wrap: anywhere; }
 #order { display: flex; flex-wrap: wrap; gap: 4px; }
 #order label { flex: 1 0 100%; }
 #search { width: 100%; }
-#number { margin: 4px 0 0; color: var(--faint); }
+#number { margin: 0; padding: 4px 10px; font-size: 13px; border-bottom: 1px solid var(--line); color: var(--faint); }
 #scroller { flex: 1; min-height: 100px; overflow: auto; }
 #list { margin: 0; padding: 0; list-style: none; }
 #list li { display: flex; flex-wrap: wrap; column-gap: 8px; height: 48px; padding: 4px 10px;
@@ -50,7 +50,7 @@ aside ul { margin: 2px 0; padding-left: 18px; }
 aside p { margin: 3px 0; overflow-wrap: anywhere; }
 aside h4, aside li { overflow-wrap: anywhere; unicode-bidi: isolate; }
 .label { margin-bottom: 10px; }
-.to-quote { display: block; max-width: 100%; margin: 2px 0; background: var(--quote); color: var(--quote-ink);
+.to-quote { display: block; margin: 2px 0; padding: 1px 6px; border-radius: 4px; text-decoration: none; background: var(--quote); color: var(--quote-ink);
   overflow-wrap: anywhere; }
 .not-model, mark.not-model { background: none; color: var(--ink); border: 1px dashed var(--warn); }
 .unfound, .note { overflow-wrap: anywhere; }

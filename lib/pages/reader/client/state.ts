@@ -13,6 +13,8 @@ export interface Reader {
   readonly asked: Asked;
   /** The texts in small letters, made bit by bit once the page stands; `undefined`: not yet. */
   readonly small: (string | undefined)[];
+  /** For each text 1 where it holds the words that are searched for; `undefined`: none are. */
+  hits: Uint8Array | undefined;
   /** Numbers of the samples in the list, in order. */
   list: readonly number[];
   view: "counts" | "sample" | "pair";
@@ -21,6 +23,8 @@ export interface Reader {
   compared: Compared | undefined;
   /** Which of the pairs is open. */
   pair: number;
+  /** What the address shall end with: it follows a moment later. */
+  hash: string;
   /** Numbers of up to two factors that counts are by; -1: none. */
   readonly by: [number, number];
 }

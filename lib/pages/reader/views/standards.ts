@@ -4,8 +4,8 @@
  * @module
  */
 import { element } from "../../element.ts";
-import type { Finding, ReaderData, ReaderSample, ReaderStandard } from "./data.ts";
-import { type Asked, findingFor, sayFinding } from "./question.ts";
+import type { Finding, ReaderData, ReaderSample, ReaderStandard } from "../client/data.ts";
+import { type Asked, findingFor, sayFinding } from "../client/question.ts";
 
 /** Every standard: the one that is asked first, then those that say otherwise, then those that agree. */
 export function standardsOf(data: ReaderData, asked: Asked, sample: ReaderSample): HTMLElement[] {

@@ -5,8 +5,8 @@
  * @module
  */
 import { element, place } from "../../element.ts";
-import { answerOf, isDisputed } from "./question.ts";
-import type { Actions, Reader } from "./state.ts";
+import { answerOf, isDisputed } from "../client/question.ts";
+import type { Actions, Reader } from "../client/state.ts";
 
 /** Shows the rows that are in view. */
 export function showList(reader: Reader, actions: Actions): void {

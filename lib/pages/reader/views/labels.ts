@@ -5,21 +5,28 @@
  */
 import type { Act } from "../../../acts/act.ts";
 import { element } from "../../element.ts";
-import type { ReaderData, ReaderLabel, ReaderSample } from "./data.ts";
-import { type PlacedQuote, quotesOf } from "./quotes.ts";
-import { scrollToPlace } from "./sample_view.ts";
+import type { ReaderData, ReaderLabel, ReaderSample } from "../client/data.ts";
+import { linkTo } from "../client/links.ts";
+import { type PlacedQuote, quotesOf } from "../client/quotes.ts";
 
 /** Every label of a sample. */
 export function labelsOf(data: ReaderData, sample: ReaderSample): HTMLElement[] {
   const quotes = quotesOf(data, sample);
   if (sample.labels.length === 0) return [element("p", { class: "none", text: "Nobody has labelled this sample." })];
-  return sample.labels.map((label, at) => labelView(data, label, quotes.filter((quote) => quote.label === at)));
+  return sample.labels.map((label, at) =>
+    labelView(data, sample.key, label, quotes.filter((quote) => quote.label === at))
+  );
 }
 
 /** One label: its acts with their quotes, its scores with their evidence, its note. */
-export function labelView(data: ReaderData, label: ReaderLabel, quotes: readonly PlacedQuote[]): HTMLElement {
+export function labelView(
+  data: ReaderData,
+  key: string,
+  label: ReaderLabel,
+  quotes: readonly PlacedQuote[],
+): HTMLElement {
   const { labeler, kind, acts = [], scores = [], note } = label;
-  const of = (number: number) => quotes.filter(({ act }) => act === number).map(quoteView);
+  const of = (number: number) => quotes.filter(({ act }) => act === number).map((quote) => quoteView(key, quote));
   const evidence = Map.groupBy(quotes.filter(({ act }) => act === -1), ({ name }) => name);
   return element("section", { class: "label" }, [
     element("h4", { text: `${labeler} (${kind})` }),
@@ -28,7 +35,7 @@ export function labelView(data: ReaderData, label: ReaderLabel, quotes: readonly
       ...scores.map(([name, value]) =>
         element("li", {}, [
           element("span", { text: `${data.scores[name]}: ${sayValue(data.values[value])}` }),
-          ...(evidence.get(data.scores[name]) ?? []).map(quoteView),
+          ...(evidence.get(data.scores[name]) ?? []).map((quote) => quoteView(key, quote)),
         ])
       ),
     ]),
@@ -57,14 +64,13 @@ export function sayAct({ name, against, benefits, motive, covert, attempted, whe
 }
 
 /** A quote, which leads to its place; one that has none says so. */
-export function quoteView({ number, words, part, isOfModel }: PlacedQuote): HTMLElement {
+export function quoteView(key: string, { number, words, part, isOfModel }: PlacedQuote): HTMLElement {
   if (part === -1) {
     return element("p", { class: "unfound", text: `not in the transcript: “${words}”` });
   }
-  return element("button", {
+  return element("a", {
     class: isOfModel ? "to-quote" : "to-quote not-model",
     text: `“${words}”${isOfModel ? "" : " (not the model's words)"}`,
-    click: () => scrollToPlace(`q${number}`),
-    with: { title: `go to quote ${number}` },
+    with: { href: linkTo(key, `q${number}`), title: `go to quote ${number}` },
   });
 }

@@ -4,8 +4,8 @@
  * @module
  */
 import { element, focusAgain, focusedControl, place } from "../../element.ts";
-import { answerOf, type Asked } from "./question.ts";
-import type { Actions, Reader } from "./state.ts";
+import { answerOf, type Asked } from "../client/question.ts";
+import type { Actions, Reader } from "../client/state.ts";
 
 /** A choice with its name; each option is a value and what is shown for it. */
 export function choice(

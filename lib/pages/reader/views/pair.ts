@@ -6,16 +6,16 @@
  */
 import { element, place } from "../../element.ts";
 import { foldAll } from "../../transcript.ts";
-import type { ReaderData, ReaderSample } from "./data.ts";
-import { type Change, changesOf } from "./diff.ts";
-import { choice } from "./filters_form.ts";
-import { labelsOf } from "./labels_view.ts";
-import { linkTo } from "./links.ts";
-import { type Compared, type Pairs, pairsOf } from "./pairs.ts";
-import { findingFor, sayFinding } from "./question.ts";
-import { quotesOf } from "./quotes.ts";
-import { transcriptOf } from "./sample_view.ts";
-import type { Actions, Reader } from "./state.ts";
+import type { ReaderData, ReaderSample } from "../client/data.ts";
+import { type Change, changesOf } from "../client/diff.ts";
+import { choice } from "./filters.ts";
+import { labelsOf } from "./labels.ts";
+import { linkTo } from "../client/links.ts";
+import { type Compared, type Pairs, pairsOf } from "../client/pairs.ts";
+import { findingFor, sayFinding } from "../client/question.ts";
+import { quotesOf } from "../client/quotes.ts";
+import { transcriptOf } from "./sample.ts";
+import type { Actions, Reader } from "../client/state.ts";
 
 /** The pairs of what is compared of which one at least is in the list. */
 export function wantedPairs({ data, list, compared }: Reader): Pairs {
@@ -23,6 +23,13 @@ export function wantedPairs({ data, list, compared }: Reader): Pairs {
   const isListed = new Set(list);
   const { pairs, alone } = pairsOf(data, compared);
   return { pairs: pairs.filter(({ first, second }) => isListed.has(first) || isListed.has(second)), alone };
+}
+
+/** Goes to the pair of the sample that is open, where it has one. */
+export function toPairOf(reader: Reader): void {
+  const { sample } = reader;
+  const at = wantedPairs(reader).pairs.findIndex(({ first, second }) => first === sample || second === sample);
+  if (at !== -1) reader.pair = at;
 }
 
 /** Shows the pair that is open. */

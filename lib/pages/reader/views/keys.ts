@@ -5,17 +5,13 @@
  */
 import { isOwnKey, place, toggleHelp } from "../../element.ts";
 import { foldAll } from "../../transcript.ts";
-import { nextPlace } from "./sample_view.ts";
-import type { Actions, Reader } from "./state.ts";
-
-/** What keys do that only the page can. */
-export interface PageWork {
-  readonly cite: () => Promise<void>;
-  readonly copyLink: () => Promise<void>;
-}
+import { cite, copyLink } from "./address.ts";
+import { toPairOf } from "./pair.ts";
+import { nextPlace } from "./sample.ts";
+import type { Actions, Reader } from "../client/state.ts";
 
 /** Listens to keys and to the buttons of the head. */
-export function listenToKeys(reader: Reader, actions: Actions, { cite, copyLink }: PageWork): void {
+export function listenToKeys(reader: Reader, actions: Actions): void {
   /** To another sample of the list, or, side by side, to another pair. */
   function step(turn: number): void {
     if (reader.view === "pair") {
@@ -46,7 +42,10 @@ export function listenToKeys(reader: Reader, actions: Actions, { cite, copyLink 
     actions.say(`Standard: ${reader.data.standards[reader.asked.standard].name}`);
   }
 
-  const toggle = (view: Reader["view"]) => () => actions.show(reader.view === view ? "sample" : view);
+  const toggle = (view: Reader["view"]) => () => {
+    if (view === "pair" && reader.view === "sample") toPairOf(reader);
+    actions.show(reader.view === view ? "sample" : view);
+  };
   const keys: Readonly<Record<string, () => unknown>> = {
     "/": () => place("search").focus(),
     j: () => step(1),
@@ -59,8 +58,8 @@ export function listenToKeys(reader: Reader, actions: Actions, { cite, copyLink 
     t: nextStandard,
     o: toggle("counts"),
     v: toggle("pair"),
-    c: cite,
-    l: copyLink,
+    c: () => cite(reader, actions),
+    l: () => copyLink(reader, actions),
     "?": toggleHelp,
     Escape: () => place("main").focus(),
   };
@@ -83,8 +82,8 @@ export function listenToKeys(reader: Reader, actions: Actions, { cite, copyLink 
   });
   place("to-counts").addEventListener("click", toggle("counts"));
   place("to-pair").addEventListener("click", toggle("pair"));
-  place("cite").addEventListener("click", cite);
-  place("link").addEventListener("click", copyLink);
+  place("cite").addEventListener("click", () => cite(reader, actions));
+  place("link").addEventListener("click", () => copyLink(reader, actions));
   place("keys").addEventListener("click", toggleHelp);
   place("close-help").addEventListener("click", toggleHelp);
 }

@@ -6,10 +6,10 @@
 import { element, place } from "../../element.ts";
 import { type Mark, wordPlaces } from "../../marked_text.ts";
 import { transcriptPart } from "../../transcript.ts";
-import type { ReaderData, ReaderSample } from "./data.ts";
-import { linkTo } from "./links.ts";
-import { type PlacedQuote, quotesOf } from "./quotes.ts";
-import type { Reader } from "./state.ts";
+import type { ReaderData, ReaderSample } from "../client/data.ts";
+import { linkTo } from "../client/links.ts";
+import { type PlacedQuote, quotesOf } from "../client/quotes.ts";
+import type { Reader } from "../client/state.ts";
 
 /** The transcript's parts as elements; `skip` leaves out the parts before this one. */
 export function transcriptOf(
@@ -68,7 +68,7 @@ export function scrollToPlace(at: string): boolean {
     ? place("main").querySelector<HTMLElement>(`[data-message="${number}"]`)
     : place("main").querySelector<HTMLElement>(`[data-quote="${number}"]`);
   if (found === null) return false;
-  const folded = found.closest("details");
+  const folded = found.closest("details") ?? found.querySelector<HTMLDetailsElement>(":scope > details");
   if (folded !== null) folded.open = true;
   for (const one of place("main").querySelectorAll(".here")) one.classList.remove("here");
   found.classList.add("here");
@@ -81,7 +81,7 @@ export function nextPlace(kind: "m" | "q", turn: 1 | -1): string | undefined {
   const name = kind === "m" ? "message" : "quote";
   const all = [...place("main").querySelectorAll<HTMLElement>(`[data-${name}]`)];
   const numbers = [...new Set(all.map(({ dataset }) => dataset[name]!))];
-  const here = place("main").querySelector<HTMLElement>(`.here[data-${name}]`)?.dataset[name];
+  const here = place("main").querySelector(".here")?.closest<HTMLElement>(`[data-${name}]`)?.dataset[name];
   const at = here === undefined ? (turn === 1 ? 0 : numbers.length - 1) : numbers.indexOf(here) + turn;
   const next = numbers[Math.max(0, Math.min(numbers.length - 1, at))];
   return next === undefined ? undefined : `${kind}${next}`;

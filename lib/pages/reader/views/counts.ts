@@ -5,15 +5,15 @@
  * @module
  */
 import { element, place } from "../../element.ts";
-import { choice } from "./filters_form.ts";
-import { isWanted } from "./filter.ts";
-import type { ReaderSample } from "./data.ts";
-import { answerOf, countRows } from "./question.ts";
-import type { Actions, Reader } from "./state.ts";
+import { choice } from "./filters.ts";
+import { isWanted } from "../client/filter.ts";
+import type { ReaderSample } from "../client/data.ts";
+import { answerOf, countRows } from "../client/question.ts";
+import type { Actions, Reader } from "../client/state.ts";
 
 /** Shows the counts of the samples that are chosen, whatever their answer. */
-export function showCounts(reader: Reader, actions: Actions, hits: Uint8Array | undefined): void {
-  const { data, asked, by } = reader;
+export function showCounts(reader: Reader, actions: Actions): void {
+  const { data, asked, by, hits } = reader;
   const any = { ...asked, answer: "", least: undefined, most: undefined };
   const samples = data.samples.filter((sample) => isWanted(data, any, sample, hits));
   const used = by.filter((factor) => factor !== -1);
