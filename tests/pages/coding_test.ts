@@ -25,11 +25,16 @@ function samplesOf(...answers: (string | Message)[]): Sample[] {
   }));
 }
 
-async function opened(browser: Browser, samples: readonly Sample[], seed = 1): Promise<PageEvents & { file: string }> {
+async function opened(
+  browser: Browser,
+  samples: readonly Sample[],
+  seed = 1,
+  coder = "ab",
+): Promise<PageEvents & { file: string }> {
   const file = await Deno.makeTempFile({ suffix: ".html" });
   await Deno.writeTextFile(file, writePage(samples, { seed }));
   const events = await browser.open(file);
-  await begin(browser);
+  await begin(browser, coder);
   return { ...events, file };
 }
 
@@ -86,7 +91,9 @@ browserTest(
         calls: [{ name: text, arguments: Object.fromEntries([[text, { [text]: text }], ["to", text]]) }],
       },
     ]));
-    const events = await opened(browser, samples);
+    const events = await opened(browser, samples, 1, hostile[0]);
+    await browser.value(`document.getElementById("change").click()`);
+    await begin(browser, hostile[42]); // those who have coded are listed
     const shown: string[] = [];
     for (let index = 0; index < samples.length; index++) {
       shown.push(String(await browser.value(TEXT_OF("transcript"))));

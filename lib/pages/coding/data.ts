@@ -59,10 +59,32 @@ export interface Coder {
   readonly before: Before[];
 }
 
-/** What a click in the panel does. */
-export interface PageActions {
+/** What keys and buttons do to the coding of an item. */
+export interface ActWork {
   readonly addAct: (name: string) => void;
+  /** The same act once more. */
+  readonly again: () => void;
+  readonly remove: () => void;
+  /** Goes to an act, by its index. */
   readonly choose: (index: number) => void;
   readonly toggle: (column: ActColumn, word: string) => void;
+  readonly toggleWord: (field: string, index: number) => void;
+  /** The next word of a field. */
+  readonly cycle: (field: string) => void;
   readonly setStates: (word: string) => void;
+  readonly cycleStates: () => void;
+  readonly typeIn: (id: string) => void;
+  readonly stopTyping: () => void;
+  readonly takeQuote: () => void;
+}
+
+/** What they do besides coding. */
+export interface ItemWork {
+  /** So many items on, or back. */
+  readonly step: (turn: number) => void;
+  /** To the next item that is not coded. */
+  readonly toOpen: () => void;
+  readonly toModel: () => void;
+  readonly undo: () => void;
+  readonly save: () => void;
 }

@@ -4,29 +4,11 @@
  * @module
  */
 import { isOwnKey, place, toggleHelp } from "../element.ts";
-import type { Coder } from "./data.ts";
-
-/** What keys do: `again` is the same act once more, `step` another item, `cycle` the next word of a field. */
-export interface PageWork {
-  readonly addAct: (name: string) => void;
-  readonly again: () => void;
-  readonly remove: () => void;
-  readonly choose: (turn: number) => void;
-  readonly cycle: (field: string) => void;
-  readonly cycleStates: () => void;
-  readonly toggleWord: (field: string, index: number) => void;
-  readonly typeIn: (id: string) => void;
-  readonly stopTyping: () => void;
-  readonly takeQuote: () => void;
-  readonly toModel: () => void;
-  readonly step: (turn: number) => void;
-  readonly toOpen: () => void;
-  readonly undo: () => void;
-  readonly save: () => void;
-}
+import type { ActWork, Coder, ItemWork } from "./data.ts";
 
 /** Listens to the keys of a page. */
-export function listenToCoding({ data }: Coder, work: PageWork): void {
+export function listenToCoding(coder: Coder, work: ActWork & ItemWork): void {
+  const { data } = coder;
   const keys: Readonly<Record<string, () => void>> = {
     s: work.cycleStates,
     t: () => work.cycle("attempted"),
@@ -37,8 +19,8 @@ export function listenToCoding({ data }: Coder, work: PageWork): void {
     y: work.takeQuote,
     z: () => work.typeIn("note"),
     "+": work.again,
-    ",": () => work.choose(-1),
-    ".": () => work.choose(1),
+    ",": () => work.choose(coder.current - 1),
+    ".": () => work.choose(coder.current + 1),
     "0": work.toModel,
     "?": toggleHelp,
     S: work.save,

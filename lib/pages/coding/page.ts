@@ -15,9 +15,11 @@ import { htmlPage } from "../html_page.ts";
 import { keyList } from "../key_list.ts";
 import * as markedText from "../marked_text.ts";
 import * as transcript from "../transcript.ts";
+import * as actWork from "./act_work.ts";
 import * as client from "./client.ts";
 import * as codings from "./codings.ts";
 import type { PageData } from "./data.ts";
+import * as itemWork from "./item_work.ts";
 import * as keys from "./keys.ts";
 import * as panel from "./panel.ts";
 import * as store from "./store.ts";
@@ -49,7 +51,7 @@ export function writePage(samples: readonly Sample[], { seed }: { readonly seed:
     style: CODING_STYLE,
     body: BODY,
     data,
-    modules: [elements, emails, markedText, transcript, codings, store, panel, keys, who, client],
+    modules: [elements, emails, markedText, transcript, codings, store, panel, actWork, itemWork, keys, who, client],
     start: "codingPage",
   });
 }

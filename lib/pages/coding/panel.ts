@@ -6,7 +6,7 @@
  */
 import { element, focusAgain, focusedControl, place } from "../element.ts";
 import { codingOf, isCoded, lacksNote } from "./codings.ts";
-import type { Coder, PageActions } from "./data.ts";
+import type { ActWork, Coder } from "./data.ts";
 
 /** A button to choose a word by; `control` names it among all of the panel. */
 export function wordChoice(
@@ -21,7 +21,7 @@ export function wordChoice(
 }
 
 /** Shows the state of the item that is coded. */
-export function showPanel(coder: Coder, actions: PageActions): void {
+export function showPanel(coder: Coder, actions: ActWork): void {
   const { data, state, current } = coder;
   const focused = focusedControl();
   const coding = codingOf(coder);
@@ -58,7 +58,7 @@ export function showPanel(coder: Coder, actions: PageActions): void {
 }
 
 /** The fields of the act that is chosen, and the rule by which it is coded. */
-export function showFields(coder: Coder, actions: PageActions): void {
+export function showFields(coder: Coder, actions: ActWork): void {
   const { data, current } = coder;
   const coding = codingOf(coder);
   const act: Record<string, string> | undefined = coding.acts[current];
