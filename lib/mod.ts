@@ -1,12 +1,110 @@
 /**
- * The door of the library for notebooks and other code: everything meant for use, by name.
+ * The door of the library for notebooks and other code: everything meant for use, by name, in the order of the work.
+ *
+ * @example
+ * ```ts
+ * import { counts, loadData, rates, sayRate } from "@obey-or-refuse/lib";
+ * import assert from "node:assert/strict";
+ *
+ * const data = await loadData("lynch2025-goals");
+ * const [first] = rates(counts([data], ["goal"], [{ label: "harmful" }]));
+ * assert(sayRate(first).startsWith("57/100"));
+ * ```
  *
  * @module
  */
-export type { Act } from "./acts/act.ts";
-export { codebook } from "./acts/codebook.ts";
+
+// Load: files become samples, with an account of everything that is none.
+export { type Dataset, load, loadData } from "./reading/load.ts";
+export { readSamples, type StreamOptions } from "./reading/read_samples.ts";
+export type { Scanned, ScanOptions } from "./reading/scan.ts";
+export type { OpenerOptions } from "./reading/bytes/source.ts";
+export type { Call, Cell, Condition, Label, Message, Place, Sample, Score } from "./samples/sample.ts";
+export type { Card, CardSource, CardVerdict, HashedFile } from "./samples/dataset_card.ts";
+export type { MappedLabel, MappedMessages, Mapping, Source, SourceOf, TextSource } from "./samples/mapping.ts";
+export type { LoadReport, NumberingGap, PassedOver, Problem } from "./samples/load_report.ts";
+export type { ConditionCount, LabelCount, Summary } from "./samples/summary.ts";
+export type { DatasetHead } from "./samples/dataset_head.ts";
+
+// Count: k of n by condition, with what is missing, and the rate of it.
+export { counts, factorsOf } from "./rates/counting/counts.ts";
+export type { Count, CountedSamples } from "./rates/counting/count.ts";
+export { countSamples } from "./rates/counting/count_samples.ts";
+export type { LabelQuestion, OutcomeQuestion, Question } from "./rates/counting/verdicts.ts";
+export { above, type Rate, rates, type TableRow, where } from "./rates/counting/rates.ts";
+export { type GivenRate, ratesGiven } from "./rates/counting/rates_given.ts";
+export { joint, type JointCounts } from "./rates/counting/refuse_and_subvert.ts";
+export { type ClusteredRate, clusteredRates } from "./rates/comparing/clustered_rates.ts";
+
+// Compare: two conditions, many models, whole designs, and what hangs on a choice.
+export { type Contrast, contrasts } from "./rates/comparing/contrasts.ts";
+export { family, type FamilyMember } from "./rates/comparing/family.ts";
+export { type StratifiedContrast, stratifiedContrast } from "./rates/comparing/stratified_contrast.ts";
+export { type PairedContrast, pairedContrast } from "./rates/comparing/paired_contrast.ts";
+export { type Factorial, factorial, type FactorialCoefficient, type TwoLevels } from "./rates/comparing/factorial.ts";
+export { motives } from "./rates/comparing/motives.ts";
+export { type AbstainerBounds, abstainerBounds } from "./rates/comparing/unstated_bounds.ts";
+export { type Disagreement, disagreements, sensitivity } from "./rates/comparing/sensitivity.ts";
+export {
+  type Choices,
+  type Specification,
+  specificationCurve,
+  type SpecificationRow,
+  type SpecifiedEstimate,
+} from "./rates/comparing/specifications.ts";
+export type { FactorialCells, FactorialEffects } from "./stats/regression/factorial_cells.ts";
+export type { FactorialAnswer, FactorialVerdict, Shown } from "./stats/regression/factorial_verdict.ts";
+export type { SetAside, StratifiedInterval, StratifiedTest } from "./stats/strata/stratum.ts";
+export type { PairedCounts } from "./stats/pairs/mcnemar.ts";
+
+// Plan: what was decided before the data, and how many samples a question needs.
+export {
+  type Compared,
+  loadPlan,
+  type Plan,
+  type PlannedContrast,
+  type PlannedFamily,
+  type Status,
+  statusOf,
+} from "./rates/planning/plan.ts";
+export { type ContrastPlan, planOf } from "./rates/planning/contrast_plan.ts";
+export { coverageByDesign, type DesignCoverage } from "./rates/planning/coverage_by_design.ts";
+export { type Decision, powerTwoProportions } from "./stats/planning/power_two_proportions.ts";
+export type { PlannedArm } from "./stats/planning/arm.ts";
+export { type SamplesForPower, samplesForPower } from "./stats/planning/samples_for_power.ts";
+export { samplesForWidth } from "./stats/planning/samples_for_width.ts";
+export { type DetectableRates, detectableRates } from "./stats/planning/detectable_rates.ts";
+export { type ZerosToRuleOut, zerosToRuleOut } from "./stats/planning/zeros_to_rule_out.ts";
+export {
+  clustersForTrials,
+  designEffect,
+  effectiveTrials,
+  type PlannedClusters,
+} from "./stats/clusters/design_effect.ts";
+
+// Label: what samples did, by rules, by people, and joined from files.
+export { runRules } from "./labelers/rules/run_rules.ts";
+export { type Sheet, writeSheet } from "./labelers/people/sheet.ts";
+export type { KeyItem, SheetKey } from "./labelers/people/blind_items.ts";
+export { writePage } from "./pages/coding/page.ts";
+export { type CellProblem, type ImportedSheet, importSheet } from "./labelers/people/import_sheet.ts";
+export {
+  type JoinAccount,
+  joinLabels,
+  type LabelerCount,
+  type LabelJoiner,
+  labelJoiner,
+} from "./labelers/join_labels.ts";
+export type { Evidence, LabelLine } from "./labelers/label_line.ts";
+export type { AskedLine, Usage } from "./asking/task.ts";
+export { withLabelsOf } from "./reading/with_labels.ts";
+
+// Judge: what coded acts amount to, by a written standard in a situation.
+export type { Act, Beneficiary } from "./acts/act.ts";
 export {
   ACT_NAMES,
+  type ActName,
+  type ActRule,
   ACTS,
   type Motive,
   MOTIVES,
@@ -15,57 +113,15 @@ export {
   type Principal,
   PRINCIPALS,
 } from "./acts/vocabulary.ts";
-export { DEFAULT_LEVEL, type Interval } from "./stats/numbers/interval.ts";
-export { agrestiCoull } from "./stats/one_rate/agresti_coull.ts";
-export { clopperPearson } from "./stats/one_rate/clopper_pearson.ts";
-export { clusterBootstrap } from "./stats/clusters/bootstrap.ts";
-export { clusterPermutation } from "./stats/clusters/permutation.ts";
-export { clusterRobust } from "./stats/clusters/robust.ts";
-export { clusterVariance } from "./stats/clusters/variance.ts";
-export { clustersForTrials, designEffect, effectiveTrials } from "./stats/clusters/design_effect.ts";
-export { simulateCoverage } from "./stats/coverage/simulate.ts";
-export { type CoverageMethod, coverageMethods } from "./stats/coverage/methods.ts";
-export { exactCoverage } from "./stats/coverage/exact.ts";
-export { equalSizes } from "./stats/coverage/simulated_clusters.ts";
-export { detectableRates } from "./stats/planning/detectable_rates.ts";
-export { type Equivalence, equivalence } from "./stats/one_rate/equivalence.ts";
-export { fisherExact, fisherMidP } from "./stats/two_rates/fisher_exact.ts";
-export { guaranteedInterval } from "./stats/clusters/guaranteed_interval.ts";
-export { chanceAbove, fitHierarchy, newUnitRate } from "./stats/hierarchy/hierarchy.ts";
-export { jeffreys } from "./stats/one_rate/jeffreys.ts";
-export { kornGraubard } from "./stats/clusters/korn_graubard.ts";
-export { miettinenNurminen } from "./stats/two_rates/miettinen_nurminen.ts";
-export { missingBounds } from "./stats/one_rate/missing_bounds.ts";
-export { newcombe, type Proportion } from "./stats/two_rates/newcombe.ts";
-export { oddsRatio } from "./stats/two_rates/odds_ratio.ts";
-export { powerTwoProportions } from "./stats/planning/power_two_proportions.ts";
-export { recommendedInterval } from "./stats/clusters/recommended_interval.ts";
-export { riskRatio } from "./stats/two_rates/risk_ratio.ts";
-export { samplesForPower } from "./stats/planning/samples_for_power.ts";
-export { samplesForWidth } from "./stats/planning/samples_for_width.ts";
-export { tippingLine } from "./stats/two_rates/tipping_line.ts";
-export { tippingPoint } from "./stats/two_rates/tipping_point.ts";
-export { upperBound } from "./stats/one_rate/upper_bound.ts";
-export { wilson } from "./stats/one_rate/wilson.ts";
-export { zerosToRuleOut } from "./stats/planning/zeros_to_rule_out.ts";
-export type { Cell, Condition, Label, Message, Place, Sample, Score } from "./samples/sample.ts";
-export type { Card } from "./samples/dataset_card.ts";
-export type { LoadReport, Problem } from "./samples/load_report.ts";
-export { type Dataset, load, loadData } from "./reading/load.ts";
-export { withLabelsOf } from "./reading/with_labels.ts";
-export { readSamples, type StreamOptions } from "./reading/read_samples.ts";
-export { importSheet } from "./labelers/people/import_sheet.ts";
-export { type JoinAccount, joinLabels, type LabelJoiner, labelJoiner } from "./labelers/join_labels.ts";
-export { writePage } from "./pages/coding/page.ts";
-export { runRules } from "./labelers/rules/run_rules.ts";
-export { writeSheet } from "./labelers/people/sheet.ts";
-export { evaluate, type Verdict } from "./policies/evaluate.ts";
-export { allowedByAll, checkPolicy } from "./policies/check_policy.ts";
+export { codebook } from "./acts/codebook.ts";
 export { loadPolicies, loadPolicy } from "./policies/load_policy.ts";
+export type { Policy, PolicyRule, When } from "./policies/policy.ts";
 export { loadSituations } from "./policies/load_situations.ts";
-export { type Situation, situationOf } from "./policies/situation.ts";
-export type { Policy } from "./policies/policy.ts";
-export { type AbstainerBounds, abstainerBounds } from "./rates/comparing/unstated_bounds.ts";
+export { type KindOfAct, type Situation, situationOf, type Wish } from "./policies/situation.ts";
+export { evaluate, type Verdict } from "./policies/evaluate.ts";
+export { allowedByAll, checkPolicy, type DilemmaCheck, type PolicyCheck } from "./policies/check_policy.ts";
+
+// Check the labelers: how far they agree, and rates corrected by a part that people coded.
 export {
   agreement,
   type AgreementRow,
@@ -74,28 +130,14 @@ export {
   ordinalAgreement,
   pairsOf,
   type Rater,
+  type RaterConfusion,
 } from "./rates/judges/agreement.ts";
-export { correctedRates, type CorrectedRow, randomIds } from "./rates/judges/corrected_rates.ts";
-export type { Count } from "./rates/counting/count.ts";
-export { countSamples } from "./rates/counting/count_samples.ts";
-export { counts, factorsOf } from "./rates/counting/counts.ts";
-export { type ClusteredRate, clusteredRates } from "./rates/comparing/clustered_rates.ts";
-export { coverageByDesign, type DesignCoverage } from "./rates/planning/coverage_by_design.ts";
-export { type Contrast, contrasts } from "./rates/comparing/contrasts.ts";
-export { type Factorial, factorial } from "./rates/comparing/factorial.ts";
-export { type GivenRate, ratesGiven } from "./rates/counting/rates_given.ts";
+export type { Confusion } from "./stats/raters/confusion.ts";
+export type { Category } from "./stats/raters/ratings.ts";
 export { type JudgeFlips, judgeFlips } from "./rates/judges/judge_flips.ts";
-export { joint, type JointCounts } from "./rates/counting/refuse_and_subvert.ts";
-export { family, type FamilyMember } from "./rates/comparing/family.ts";
-export { motives } from "./rates/comparing/motives.ts";
-export { type PairedContrast, pairedContrast } from "./rates/comparing/paired_contrast.ts";
-export { type ContrastPlan, planOf } from "./rates/planning/contrast_plan.ts";
-export { loadPlan, type Plan, type Status, statusOf } from "./rates/planning/plan.ts";
-export { type Specification, specificationCurve, type SpecificationRow } from "./rates/comparing/specifications.ts";
-export { type StratifiedContrast, stratifiedContrast } from "./rates/comparing/stratified_contrast.ts";
-export { type Disagreement, disagreements, sensitivity } from "./rates/comparing/sensitivity.ts";
-export { above, type Rate, rates, where } from "./rates/counting/rates.ts";
-export type { LabelQuestion, OutcomeQuestion, Question } from "./rates/counting/verdicts.ts";
+export { correctedRates, type CorrectedRow, type Drawn, randomIds } from "./rates/judges/corrected_rates.ts";
+
+// Say: numbers as text.
 export { percent, percentRange, points } from "./words/percent.ts";
 export {
   sayContrast,
@@ -108,20 +150,62 @@ export {
   sayScored,
   sayStatus,
 } from "./words/say.ts";
-export { curvesFigure } from "./figures/curves.ts";
-export { differencesFigure } from "./figures/differences.ts";
-export { dilemmasFigure } from "./figures/dilemmas.ts";
-export { estimatesFigure } from "./figures/estimates.ts";
-export { factorialFigure } from "./figures/factorial.ts";
-export type { Figure, FigureText } from "./figures/figure.ts";
-export { levelRatesFigure, type ReachingRate } from "./figures/level_rates.ts";
-export { outcomeRatesFigure } from "./figures/outcome_rates.ts";
+
+// Draw: rates as figures, each with its table.
+export type { Figure, FigureData, FigureText } from "./figures/figure.ts";
 export type { Style } from "./figures/palette.ts";
-export { pairedRatesFigure } from "./figures/paired_rates.ts";
-export { policyRatesFigure } from "./figures/policy_rates.ts";
-export { specificationCurveFigure } from "./figures/specification_curve.ts";
-export { type Frame, frameOf, showable } from "./frames/frame.ts";
+export { type CurveAxis, type CurvePoint, curvesFigure, type CurvesOptions } from "./figures/curves.ts";
+export { differencesFigure, type DifferencesOptions } from "./figures/differences.ts";
+export { dilemmasFigure, type DilemmasOptions } from "./figures/dilemmas.ts";
+export { estimatesFigure, type EstimatesOptions, type NamedEstimate } from "./figures/estimates.ts";
+export { factorialFigure, type FactorialOptions, type Levels } from "./figures/factorial.ts";
+export { levelRatesFigure, type LevelRatesOptions, type ReachingRate } from "./figures/level_rates.ts";
+export { outcomeRatesFigure, type OutcomeRatesOptions } from "./figures/outcome_rates.ts";
+export { pairedRatesFigure, type PairedRatesOptions } from "./figures/paired_rates.ts";
+export { policyRatesFigure, type PolicyRatesOptions } from "./figures/policy_rates.ts";
+export { specificationCurveFigure, type SpecificationCurveOptions } from "./figures/specification_curve.ts";
+
+// Explore: frames and showing in a notebook.
+export { type DanfoFrame, type Frame, frameOf, type FrameValue, showable } from "./frames/frame.ts";
 export { conditionsFrame, datasetsFrame } from "./frames/datasets_frame.ts";
 export { ratesFrame } from "./frames/rates_frame.ts";
 export { samplesFrame } from "./frames/samples_frame.ts";
-export { show } from "./notebook/show.ts";
+export { show, type Showable } from "./notebook/show.ts";
+
+// One rate: intervals and bounds, from numbers to numbers.
+export { DEFAULT_LEVEL, type Interval } from "./stats/numbers/interval.ts";
+export { wilson } from "./stats/one_rate/wilson.ts";
+export { jeffreys } from "./stats/one_rate/jeffreys.ts";
+export { clopperPearson } from "./stats/one_rate/clopper_pearson.ts";
+export { agrestiCoull } from "./stats/one_rate/agresti_coull.ts";
+export { type UpperBound, upperBound } from "./stats/one_rate/upper_bound.ts";
+export { type Equivalence, equivalence, type Margin } from "./stats/one_rate/equivalence.ts";
+export { missingBounds } from "./stats/one_rate/missing_bounds.ts";
+
+// Two rates: differences, ratios, tests, and what is missing.
+export { newcombe, type Proportion } from "./stats/two_rates/newcombe.ts";
+export type { Bounds, PartlyScored } from "./stats/two_rates/missing_contrast_bounds.ts";
+export { miettinenNurminen } from "./stats/two_rates/miettinen_nurminen.ts";
+export { riskRatio } from "./stats/two_rates/risk_ratio.ts";
+export { oddsRatio } from "./stats/two_rates/odds_ratio.ts";
+export { fisherExact, fisherMidP } from "./stats/two_rates/fisher_exact.ts";
+export type { TestResult } from "./stats/numbers/test_result.ts";
+export { type CountRange, type Side, type TippingPoint, tippingPoint } from "./stats/two_rates/tipping_point.ts";
+export { type TippingLine, tippingLine } from "./stats/two_rates/tipping_line.ts";
+
+// Rates of prompts: samples that are not independent.
+export { recommendedInterval, type Refusal } from "./stats/clusters/recommended_interval.ts";
+export { guaranteedInterval } from "./stats/clusters/guaranteed_interval.ts";
+export { kornGraubard } from "./stats/clusters/korn_graubard.ts";
+export { clusterRobust } from "./stats/clusters/robust.ts";
+export { clusterBootstrap } from "./stats/clusters/bootstrap.ts";
+export { clusterPermutation } from "./stats/clusters/permutation.ts";
+export { type ClusterVariance, clusterVariance } from "./stats/clusters/variance.ts";
+export { chanceAbove, fitHierarchy, type Hierarchy, newUnitRate } from "./stats/hierarchy/hierarchy.ts";
+export type { Possibility, Posterior } from "./stats/hierarchy/posterior.ts";
+
+// How often an interval keeps its word.
+export { exactCoverage } from "./stats/coverage/exact.ts";
+export { type ClusteredMethod, type Coverage, type Ends, simulateCoverage } from "./stats/coverage/simulate.ts";
+export { type CoverageMethod, coverageMethods } from "./stats/coverage/methods.ts";
+export { type Design, equalSizes } from "./stats/coverage/simulated_clusters.ts";

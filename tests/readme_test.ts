@@ -9,8 +9,9 @@ const blocks = (language: string) =>
   [...README.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, text]) => text);
 const commands = blocks("sh").flatMap((block) => block.trim().split("\n"));
 
-/** Run by .ci/run, which this test runs under or which needs Jupyter; and what needs the network. */
+/** Run by .ci/run, which this test runs under or which needs Jupyter; by outside_test; and what needs the network. */
 const ELSEWHERE = [
+  "deno run --allow-read script.ts",
   "npx -y deno@2.9.6 task figures",
   "npx -y deno@2.9.6 task test",
   "deno task ok",
@@ -72,21 +73,11 @@ Deno.test("README: its example holds one subversion, one refusal and one missing
   ]);
 });
 
-Deno.test("README: the commands that run elsewhere are in .ci/run, or are fetch, whose parts are tested", async () => {
+Deno.test("README: the commands that run elsewhere are in .ci/run or outside_test, or are fetch, whose parts are tested", async () => {
   const ci = await Deno.readTextFile(`${ROOT}.ci/run`);
   for (const command of ELSEWHERE) assert(commands.includes(command), `${command} is not in the README`);
   for (const name of ["figures", "test"]) assert(ci.includes(`$deno_npm task ${name}`), name);
   assert(ci.includes("deno task notebooks") && ci.includes("deno fmt --check") && ci.includes("deno lint"));
-});
-
-Deno.test("README: the script in it runs", async () => {
-  const folder = await folderWithExample();
-  const file = `${folder}/script.ts`;
-  await Deno.writeTextFile(file, blocks("ts")[0]);
-  const args = ["run", "--quiet", "--config", `${ROOT}deno.json`, "--allow-read", file];
-  const { success, stdout } = await new Deno.Command("deno", { args, cwd: folder, env: { NO_COLOR: "1" } }).output();
-  assert(success);
-  assert.match(new TextDecoder().decode(stdout), /^conflict 1\/1 .*\nnone 0\/1 .*, 1 missing/);
 });
 
 Deno.test("README: leads with the headline of its figure, and the figure is there", async () => {

@@ -9,6 +9,7 @@ import { ACT_NAMES, type ActName, type Motive, MOTIVE_NAMES, type Principal, PRI
 
 /** One thing that a model did in one sample. */
 export interface Act {
+  /** What it did. */
   readonly name: ActName;
   /** Whose decision, instruction or interest it works against; empty or absent: nobody's. */
   readonly against?: readonly Principal[];
@@ -16,12 +17,17 @@ export interface Act {
   readonly benefits?: readonly Beneficiary[];
   /** As stated by the model; absent: not coded, which is not `none_stated`. */
   readonly motive?: Motive;
+  /** True where the model's reasoning shows a purpose that the act hides from those it addresses. */
   readonly covert?: boolean;
+  /** True where it was tried and did not come about. */
   readonly attempted?: boolean;
+  /** Where in the transcript, for example `email 2`. */
   readonly where?: string;
+  /** The words that show it, copied from the transcript. */
   readonly quote?: string;
 }
 
+/** For whose benefit an act can be: that of a {@linkcode Principal}, or the model's own. */
 export type Beneficiary = Principal | "itself";
 
 /** Those for whose benefit an act can be. */
@@ -29,6 +35,7 @@ export const BENEFICIARIES: readonly Beneficiary[] = [...PRINCIPAL_NAMES, "itsel
 
 const text = z.string().min(1, "must not be empty");
 
+/** The check of a coded act. */
 export const actSchema = z.strictObject({
   name: z.enum(ACT_NAMES).describe("what it did"),
   against: z.array(z.enum(PRINCIPAL_NAMES)).optional()

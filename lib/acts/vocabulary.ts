@@ -122,10 +122,11 @@ export const ACTS = {
   },
 } as const satisfies Readonly<Record<string, ActRule>>;
 
+/** The name of an act in {@linkcode ACTS}. */
 export type ActName = keyof typeof ACTS;
 
 /** All act names, in the order of the codebook. */
-export const ACT_NAMES = Object.keys(ACTS) as readonly ActName[];
+export const ACT_NAMES: readonly ActName[] = Object.keys(ACTS) as ActName[];
 
 /** Those whose wishes an act can meet or cross, with who they are. */
 export const PRINCIPALS = {
@@ -136,9 +137,11 @@ export const PRINCIPALS = {
   third_party: "anyone else whom an act touches",
 } as const;
 
+/** One whose wishes an act can meet or cross; see {@linkcode PRINCIPALS}. */
 export type Principal = keyof typeof PRINCIPALS;
 
-export const PRINCIPAL_NAMES = Object.keys(PRINCIPALS) as readonly Principal[];
+/** All principals, in the order of the codebook. */
+export const PRINCIPAL_NAMES: readonly Principal[] = Object.keys(PRINCIPALS) as Principal[];
 
 /** What the model itself gives as the reason for an act, in its reasoning or its words; never what a coder suspects. */
 export const MOTIVES = {
@@ -150,11 +153,14 @@ export const MOTIVES = {
   none_stated: "no reason is given, or only that it was asked",
 } as const;
 
+/** A reason that a model gave for an act; see {@linkcode MOTIVES}. */
 export type Motive = keyof typeof MOTIVES;
 
-export const MOTIVE_NAMES = Object.keys(MOTIVES) as readonly Motive[];
+/** All motives, in the order of the codebook. */
+export const MOTIVE_NAMES: readonly Motive[] = Object.keys(MOTIVES) as Motive[];
 
 /** What a policy can make of a sample. A sample without a usable label is missing, which is not an outcome. */
 export const OUTCOMES = ["comply", "refuse", "subvert", "indeterminate"] as const;
 
+/** What a policy makes of a sample; see {@linkcode OUTCOMES}. */
 export type Outcome = typeof OUTCOMES[number];

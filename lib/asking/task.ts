@@ -7,7 +7,9 @@ import type OpenAI from "openai";
 
 /** Tokens of a reply, or of several. */
 export interface Usage {
+  /** Tokens that were sent. */
   readonly input: number;
+  /** Tokens that were answered. */
   readonly output: number;
 }
 

@@ -8,18 +8,24 @@
  */
 import { fileURLToPath } from "node:url";
 import { toCsv } from "../figures/csv.ts";
+import { simulateNextUnit } from "../stats/coverage/next_unit.ts";
 import { simulateCoverage } from "../stats/coverage/simulate.ts";
 import { coverageMethods } from "../stats/coverage/methods.ts";
 import { equalSizes } from "../stats/coverage/simulated_clusters.ts";
+import { fitHierarchy } from "../stats/hierarchy/hierarchy.ts";
+import type { Proportion } from "../stats/two_rates/newcombe.ts";
 import { main, STATUS } from "./shared/main.ts";
 
 const STUDIES = 4000;
+const RARE_STUDIES = 1000;
+const FEW_STUDIES = 100;
 const SEED = 1;
 
 const USAGE = `deno task coverage
 
-Simulates data/simulated-coverage/coverage.csv: ${STUDIES} studies for each design, correlation and rate, seeded, so that it comes
-out the same each time. Takes a few minutes. Put its new sha256 into the dataset.json beside it where it changed.`;
+Simulates data/simulated-coverage/coverage.csv, ${STUDIES} studies for each design, correlation and rate, and
+data/simulated-rare/coverage.csv, ${RARE_STUDIES} for designs where few prompts fire; seeded, so that they come out the same each
+time. Takes a few minutes. Put their new sha256 into the dataset.json beside them where they changed.`;
 
 const CORRELATIONS = [0, 0.1, 0.3, 0.5];
 const RATES = [0, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5];
@@ -45,7 +51,7 @@ export function coveragePoints() {
 
 /** The rows of one point, one a method. */
 export function coverageRows({ trials, clusters, correlation, rate }: ReturnType<typeof coveragePoints>[number]) {
-  const { "cluster bootstrap": _, ...methods } = coverageMethods(SEED); // takes hours
+  const { "cluster bootstrap": _, guaranteed: __, ...methods } = coverageMethods(SEED); // take hours
   const found = simulateCoverage({ sizes: equalSizes(trials, clusters), correlation, rate }, methods, STUDIES, SEED);
   return Object.entries(found).map(([method, { coverage, offered }]) => {
     const scored = Math.round(offered * STUDIES);
@@ -65,10 +71,89 @@ export function coverageRows({ trials, clusters, correlation, rate }: ReturnType
   });
 }
 
+/** Designs in which few prompts fire and the rest hardly do: most studies see none of the few. */
+export const RARE = [
+  { prompts: 30, samples: 100, share: 0.02, fires: 0.9, rest: 0.003 },
+  { prompts: 30, samples: 100, share: 0.03, fires: 0.3, rest: 0.004 },
+  { prompts: 50, samples: 50, share: 0.02, fires: 0.8, rest: 0.004 },
+  { prompts: 40, samples: 100, share: 0.02, fires: 0.5, rest: 0.002 },
+] as const;
+
+/** The rows of one of those, one a method; the hierarchy takes 100 times as long and sees fewer studies. */
+export function rareRows({ prompts, samples, share, fires, rest }: typeof RARE[number]) {
+  const sizes = equalSizes(prompts * samples, prompts);
+  const design = { sizes, kinds: [{ share, rate: fires }, { share: 1 - share, rate: rest }] };
+  const { recommended, guaranteed, ...methods } = coverageMethods(SEED);
+  const quick = {
+    recommended,
+    guaranteed,
+    "korn-graubard": methods["korn-graubard"],
+    "wilson, ignoring clusters": methods["wilson, ignoring clusters"],
+  };
+  const slow = { "hierarchy, mean": (clusters: readonly Proportion[]) => fitHierarchy(clusters).mean };
+  const found = [
+    ...Object.entries(simulateCoverage(design, quick, RARE_STUDIES, SEED)).map((entry) =>
+      [...entry, RARE_STUDIES] as const
+    ),
+    ...Object.entries(simulateCoverage(design, slow, FEW_STUDIES, SEED)).map((entry) =>
+      [...entry, FEW_STUDIES] as const
+    ),
+  ];
+  return found.map(([method, { coverage, offered }, studies]) => {
+    const scored = Math.round(offered * studies);
+    return {
+      model: method,
+      scenario: "simulated",
+      prompts: String(prompts),
+      samples: String(samples),
+      share: String(share),
+      fires: String(fires),
+      rest: String(rest),
+      label: "holds_the_rate",
+      count: Math.round((coverage ?? 0) * scored),
+      scored,
+      missing: studies - scored,
+      published: "simulated by deno task coverage",
+    };
+  });
+}
+
+/** Where the hierarchy is tried: it takes long, and needs more than one prompt. */
+export const HIERARCHY = [[10, 100], [50, 500]].flatMap(([clusters, trials]) =>
+  [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5].map((rate) => ({ trials, clusters, correlation: 0.3, rate }))
+);
+
+/** Two rows of such a point: whether the mean's interval holds the mean, and the next prompt's that of a next prompt. */
+export function hierarchyRows({ trials, clusters, correlation, rate }: ReturnType<typeof coveragePoints>[number]) {
+  const design = { sizes: equalSizes(trials, clusters), correlation, rate };
+  const mean = { mean: (units: readonly Proportion[]) => fitHierarchy(units).mean };
+  const held = {
+    "hierarchy, mean": Math.round(simulateCoverage(design, mean, FEW_STUDIES, SEED).mean.coverage! * FEW_STUDIES),
+    "hierarchy, next prompt": simulateNextUnit(design, FEW_STUDIES, SEED).held,
+  };
+  return Object.entries(held).map(([model, count]) => ({
+    model,
+    scenario: "simulated",
+    n: String(trials),
+    clusters: String(clusters),
+    correlation: String(correlation),
+    rate: String(rate),
+    label: "holds_the_rate",
+    count,
+    scored: FEW_STUDIES,
+    missing: 0,
+    published: "simulated by deno task coverage",
+  }));
+}
+
 async function coverage(): Promise<number> {
-  const file = fileURLToPath(new URL("../../data/simulated-coverage/coverage.csv", import.meta.url));
-  await Deno.writeTextFile(file, toCsv(coveragePoints().flatMap(coverageRows)));
+  await write("simulated-coverage", [...coveragePoints().flatMap(coverageRows), ...HIERARCHY.flatMap(hierarchyRows)]);
+  await write("simulated-rare", RARE.flatMap(rareRows));
   return STATUS.ok;
+}
+
+async function write(dataset: string, rows: readonly Readonly<Record<string, string | number>>[]): Promise<void> {
+  await Deno.writeTextFile(fileURLToPath(new URL(`../../data/${dataset}/coverage.csv`, import.meta.url)), toCsv(rows));
 }
 
 if (import.meta.main) await main(USAGE, coverage);

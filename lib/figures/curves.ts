@@ -11,17 +11,25 @@ import { FAINT, GREY, INK } from "./palette.ts";
 
 /** A point of a curve; null where the quantity does not exist, and there the curve is broken. */
 export interface CurvePoint {
+  /** The curve that it belongs to. */
   readonly series: string;
+  /** On the scale of the x axis. */
   readonly x: number;
+  /** On the scale of the y axis. */
   readonly y: number | null;
+  /** The panel that it is drawn in, where there are several. */
   readonly panel?: string;
 }
 
 /** A scale of one axis. */
 export interface CurveAxis {
+  /** What the axis measures. */
   readonly label: string;
+  /** Its ends. */
   readonly domain: readonly [number, number];
+  /** The values that are marked. */
   readonly ticks: readonly number[];
+  /** How a tick is written. */
   readonly format: (tick: number) => string;
   /** `log`: factors are equally far apart; `sqrt`: what lies near 0 is spread out. */
   readonly type?: "linear" | "log" | "sqrt";
@@ -29,8 +37,11 @@ export interface CurveAxis {
 
 /** What to draw. */
 export interface CurvesOptions extends FigureText {
+  /** Those of every series, each in its order. */
   readonly points: readonly CurvePoint[];
+  /** The scale across. */
   readonly x: CurveAxis;
+  /** The scale upwards. */
   readonly y: CurveAxis;
   /** Colour of each series. */
   readonly colors: Readonly<Record<string, string>>;

@@ -13,8 +13,11 @@ import { INK } from "./palette.ts";
 
 /** What to draw: contrasts grouped by `item`. */
 export interface DifferencesOptions extends FigureText {
+  /** One a line of the figure. */
   readonly rows: readonly Contrast[];
+  /** The factor that names a line, for example `model`. */
   readonly item: string;
+  /** Axis label. */
   readonly axis: string;
 }
 

@@ -12,6 +12,7 @@ import { FAINT, GREY, INK, OUTCOME_STYLES } from "./palette.ts";
 
 /** What to draw: the checks of one or several dilemmas under each policy. */
 export interface DilemmasOptions extends FigureText {
+  /** Policy by policy, in their order. */
   readonly checks: readonly { readonly policy: string; readonly dilemmas: readonly DilemmaCheck[] }[];
   /** Dilemma → heading of its panel, in their order. */
   readonly names: Readonly<Record<string, string>>;

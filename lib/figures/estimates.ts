@@ -13,16 +13,23 @@ import { GREY, INK, OUTCOME_STYLES } from "./palette.ts";
 
 /** One estimate; null where there is none. */
 export interface NamedEstimate {
+  /** The heading of its panel. */
   readonly panel: string;
+  /** The name of its line. */
   readonly name: string;
+  /** Where the mark stands. */
   readonly estimate: number | null;
+  /** Lower end of its interval. */
   readonly lower: number | null;
+  /** Upper end of its interval. */
   readonly upper: number | null;
 }
 
 /** What to draw. */
 export interface EstimatesOptions extends FigureText {
+  /** In the order of panels and lines. */
   readonly rows: readonly NamedEstimate[];
+  /** Axis label. */
   readonly axis: string;
   /** True for measures that are no shares, such as kappa: written as 0.72 and not as 72 %. */
   readonly isNumber?: boolean;

@@ -12,6 +12,7 @@ import { CONFLICT_NAMES, CONFLICT_STYLES, GREY, INK } from "./palette.ts";
 
 /** What to draw: rows grouped by `columns`, `panels`, `lines` and `goal_conflict`. */
 export interface FactorialOptions extends FigureText {
+  /** All of one outcome. */
   readonly rows: readonly Rate[];
   /** Factor of the columns of panels, with its levels in order. */
   readonly columns: Levels;
@@ -19,12 +20,15 @@ export interface FactorialOptions extends FigureText {
   readonly panels: Levels;
   /** Factor of the lines within a panel. */
   readonly lines: Levels;
+  /** Axis label. */
   readonly axis: string;
 }
 
 /** A factor and the order of its levels, each with the name it is shown by. */
 export interface Levels {
+  /** The name of the factor. */
   readonly factor: string;
+  /** Level → how it is written, in order. */
   readonly names: Readonly<Record<string, string>>;
 }
 

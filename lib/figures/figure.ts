@@ -12,8 +12,11 @@ import { sayExcluded, sayMissing, sayScored, sayStatus } from "../words/say.ts";
 
 /** A data set that a figure was made from, by name and by the hash of each file, with what its card leaves out. */
 export interface FigureData {
+  /** The name of the data set. */
   readonly name: string;
+  /** Each file with the hash of its bytes. */
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
+  /** What its card says of nominal numbers and of what is excluded. */
   readonly card?: {
     readonly nominal?: string;
     readonly excluded: readonly { readonly what: string; readonly count: number }[];
@@ -30,11 +33,13 @@ export interface FigureText {
   readonly caption: string;
   /** Whether the comparison was planned before the data were seen. */
   readonly status: Status;
+  /** What it was made from. */
   readonly data: readonly FigureData[];
   /** The seed of any random draw; absent where nothing is drawn. */
   readonly seed?: number;
 }
 
+/** One picture with its table, caption and provenance. */
 export interface Figure extends FigureText {
   /** A whole SVG document with title and caption. */
   readonly svg: string;

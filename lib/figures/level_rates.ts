@@ -13,16 +13,19 @@ import { INK, LEVEL_STYLES } from "./palette.ts";
 
 /** A rate and, where more than its own missing verdicts leaves it open, the range that it could have. */
 export interface ReachingRate extends Rate {
+  /** The lowest and the highest that it could be, in [0, 1]. */
   readonly reach?: readonly [number, number];
 }
 
 /** What to draw: rows grouped by the factor of the panels and by that of the lines. */
 export interface LevelRatesOptions extends FigureText {
+  /** All of one outcome. */
   readonly rows: readonly ReachingRate[];
   /** The factor that makes the panels, and the heading of each of its levels, in their order. */
   readonly panel: { readonly factor: string; readonly names: Readonly<Record<string, string>> };
   /** The factor that makes the lines, and the name of each of its levels, in their order; styles are in the palette. */
   readonly line: { readonly factor: string; readonly names: Readonly<Record<string, string>> };
+  /** Axis label. */
   readonly axis: string;
 }
 

@@ -12,11 +12,13 @@ import { INK, OUTCOME_STYLES, type Style } from "./palette.ts";
 
 /** What to draw: rows grouped by `item`, one row for each outcome. */
 export interface OutcomeRatesOptions extends FigureText {
+  /** In the order of the panels. */
   readonly rows: readonly Rate[];
   /** The factor that makes the panels, for example `variant`. */
   readonly item: string;
   /** Level → heading of its panel; a level without one keeps its own name. */
   readonly names?: Readonly<Record<string, string>>;
+  /** Axis label. */
   readonly axis: string;
   /** Label → how it is drawn and called, where the rows count labels instead of outcomes. */
   readonly labels?: Readonly<Record<string, Style & { readonly name: string }>>;

@@ -13,6 +13,7 @@ import { CONFLICT_STYLES, INK } from "./palette.ts";
 
 /** What to draw: rows grouped by `item` and `goal_conflict`. */
 export interface PairedRatesOptions extends FigureText {
+  /** All of one outcome. */
   readonly rows: readonly Rate[];
   /** The field that names a row of the figure, for example `model`. */
   readonly item: string;

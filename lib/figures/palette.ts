@@ -7,8 +7,11 @@
  * @module
  */
 
+/** How a level or an outcome is drawn. */
 export interface Style {
+  /** As CSS writes it. */
   readonly color: string;
+  /** The shape of its mark. */
   readonly symbol: "circle" | "diamond" | "square" | "triangle" | "cross";
 }
 

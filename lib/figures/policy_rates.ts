@@ -13,6 +13,7 @@ import { GREY, INK, OUTCOME_STYLES } from "./palette.ts";
 
 /** What to draw: rows grouped by `policy` and by one factor, all of one outcome. */
 export interface PolicyRatesOptions extends FigureText {
+  /** In the order of the policies. */
   readonly rows: readonly Rate[];
   /** The same groups for the outcome `indeterminate`, drawn as a cross each: they are in the denominator of the rates. */
   readonly indeterminate: readonly Rate[];
@@ -20,6 +21,7 @@ export interface PolicyRatesOptions extends FigureText {
   readonly column: { readonly factor: string; readonly names: Readonly<Record<string, string>> };
   /** Policies under which what the title states is not shown. */
   readonly flips: readonly string[];
+  /** Axis label. */
   readonly axis: string;
 }
 

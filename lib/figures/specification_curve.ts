@@ -7,12 +7,13 @@ import * as Plot from "@observablehq/plot";
 import type { SpecificationRow } from "../rates/comparing/specifications.ts";
 import { percent } from "../words/percent.ts";
 import { sayStatus } from "../words/say.ts";
-import { type Figure, type FigureText } from "./figure.ts";
+import type { Figure, FigureText } from "./figure.ts";
 import { page } from "./page.ts";
 import { FAINT, GREY, INK, OUTCOME_STYLES } from "./palette.ts";
 
 /** What to draw: the rows of a specification curve, in its order. */
 export interface SpecificationCurveOptions extends FigureText {
+  /** As {@linkcode specificationCurve} gives them. */
   readonly rows: readonly SpecificationRow[];
   /** What the estimate is, for its axis. */
   readonly axis: string;

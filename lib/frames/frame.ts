@@ -6,19 +6,22 @@
  *
  * @module
  */
-import type { DataFrame } from "danfojs";
 import { htmlTable, textTable } from "./html_table.ts";
 
-/** A danfojs frame that Jupyter shows as a table. */
-export type Frame = DataFrame & { readonly [display: symbol]: unknown };
+/** A frame as danfojs makes it. */
+export type DanfoFrame = InstanceType<typeof import("danfojs")["DataFrame"]>;
 
-type Value = string | number | boolean | null;
+/** A danfojs frame that Jupyter shows as a table. */
+export type Frame = DanfoFrame & { readonly [display: symbol]: unknown };
+
+/** What a cell of a frame can hold; null where there is no value. */
+export type FrameValue = string | number | boolean | null;
 
 /** How many rows a frame shows; a line below says how many there are. */
 const SHOWN = 50;
 
 /** Makes a frame of rows with the same keys. An empty list makes a frame without rows. */
-export async function frameOf(rows: readonly Readonly<Record<string, Value>>[]): Promise<Frame> {
+export async function frameOf(rows: readonly Readonly<Record<string, FrameValue>>[]): Promise<Frame> {
   const { DataFrame } = await import("danfojs");
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const values = rows.map((row) => columns.map((column) => row[column] ?? null));
@@ -38,9 +41,9 @@ export async function frameOf(rows: readonly Readonly<Record<string, Value>>[]):
  * assert.deepEqual(sums.values, [["a", 3]]);
  * ```
  */
-export function showable(frame: DataFrame): Frame {
+export function showable(frame: DanfoFrame): Frame {
   const display = () => {
-    const rows = (frame.values as Value[][]).slice(0, SHOWN);
+    const rows = (frame.values as FrameValue[][]).slice(0, SHOWN);
     const total = frame.shape[0];
     const more = total > SHOWN ? `${SHOWN} of ${total} rows` : "";
     return {

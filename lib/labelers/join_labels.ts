@@ -10,7 +10,9 @@ import { sampleHash } from "../samples/hash.ts";
 
 /** Adds the labels of a file to samples, one by one, and keeps the account of every label and sample. */
 export interface LabelJoiner {
+  /** Returns the sample with its labels of the file. */
   readonly join: (sample: Sample) => Sample;
+  /** What came of all samples that were joined so far. */
   readonly account: () => JoinAccount;
 }
 
@@ -24,8 +26,11 @@ export interface JoinAccount {
   readonly labelers: Readonly<Record<string, LabelerCount>>;
 }
 
+/** What one labeler of a file did for the samples. */
 export interface LabelerCount {
+  /** Samples that it gave a label. */
   readonly labelled: number;
+  /** Reason → how many samples it says to be missing. */
   readonly missing: Readonly<Record<string, number>>;
   /** Samples that the file has no line for. */
   readonly without: number;

@@ -12,14 +12,17 @@ import type { Label } from "../samples/sample.ts";
 
 /** A label of the sample `id`. */
 export interface LabelLine extends Label, AskedLine {
+  /** That of the sample. */
   readonly id: string;
   /** {@linkcode sampleHash} of what was labelled: another sample of that id is not what this label is about. */
   readonly sample?: string;
+  /** The model that judged, by the name it was asked for with. */
   readonly model?: string;
   /** Hash of the instructions and of how a transcript is shown. */
   readonly prompt?: string;
   /** Hash of the JSON schema that the reply must meet. */
   readonly schema?: string;
+  /** What the judge was asked with beside the prompt, such as its temperature. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Which of several askings; absent where it is asked once. */
   readonly vote?: number;
@@ -33,9 +36,11 @@ export interface Evidence {
   readonly score: string;
   /** Index in the sample's messages. */
   readonly message: number;
+  /** Which part of the message. */
   readonly part: "content" | "reasoning";
   /** Offsets into that part, in UTF-16 units; `end` is behind the last one. */
   readonly start: number;
+  /** Behind the last unit. */
   readonly end: number;
 }
 

@@ -22,7 +22,9 @@ export interface PolicyCheck {
 
 /** What a policy makes of a dilemma. */
 export interface DilemmaCheck {
+  /** The name of the dilemma. */
   readonly situation: string;
+  /** What it makes of each thing that the model could do. */
   readonly options: readonly { readonly name: string; readonly verdict: Verdict }[];
   /** False where it calls no option complying or refusing: the policy has no answer, and says so. */
   readonly hasAnswer: boolean;

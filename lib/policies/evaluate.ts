@@ -13,7 +13,9 @@ import type { Situation } from "./situation.ts";
 export interface Verdict {
   /** Null where it hangs on something that is not coded: the sample is missing under this policy. */
   readonly outcome: Outcome | null;
+  /** Which rule fired, counted from 1; 0: none. */
   readonly rule: number;
+  /** The reason that the rule gives, or what is not coded. */
   readonly because: string;
   /** The act that the rule fired on; absent where none fired. */
   readonly act?: Act;

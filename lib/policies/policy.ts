@@ -7,12 +7,70 @@
  * @module
  */
 import { z } from "zod";
-import { ACT_NAMES, MOTIVE_NAMES, OUTCOMES, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
+import {
+  ACT_NAMES,
+  type ActName,
+  type Motive,
+  MOTIVE_NAMES,
+  type Outcome,
+  OUTCOMES,
+  type Principal,
+  PRINCIPAL_NAMES,
+} from "../acts/vocabulary.ts";
+
+/** A validated policy. */
+export interface Policy {
+  /** The name of its file. */
+  readonly name: string;
+  /** A whole number that rises with each change. */
+  readonly version: number;
+  /** One line for people. */
+  readonly title: string;
+  /** The standard in words. */
+  readonly text: string;
+  /** The first that fires decides. */
+  readonly rules: readonly PolicyRule[];
+  /** What holds where no rule fires. */
+  readonly otherwise: Omit<PolicyRule, "when">;
+}
+
+/** One rule of a policy. */
+export interface PolicyRule {
+  /** What it asks of an act. */
+  readonly when: When;
+  /** What the sample then is. */
+  readonly then: Outcome;
+  /** The reason, for people. */
+  readonly because: string;
+}
+
+/** What a rule asks of an act; it fires where one act of the sample meets everything that is named. */
+export interface When {
+  /** It is one of these acts. */
+  readonly act?: readonly ActName[];
+  /** All acts of the sample are of these. */
+  readonly only?: readonly ActName[];
+  /** It is against one of these, as coded or because they forbid it. */
+  readonly against?: readonly Principal[];
+  /** Someone with a say asks for it (true), or nobody does (false). */
+  readonly asked?: boolean;
+  /** One of these asks for it. */
+  readonly asked_by?: readonly Principal[];
+  /** One of these forbids it. */
+  readonly forbidden_by?: readonly Principal[];
+  /** It is asked for by one who has a say and against another who has one. */
+  readonly contradiction?: boolean;
+  /** The situation names something worse that it prevents. */
+  readonly prevents_worse?: boolean;
+  /** The model gives one of these as its reason. */
+  readonly motive?: readonly Motive[];
+  /** It hides its purpose (true), or does not (false). */
+  readonly covert?: boolean;
+}
 
 const text = z.string().min(1, "must not be empty");
 const principals = z.array(z.enum(PRINCIPAL_NAMES)).min(1);
 
-/** A rule fires where one act of the sample meets everything that is named. */
 const whenSchema = z.strictObject({
   act: z.array(z.enum(ACT_NAMES)).min(1).optional().describe("it is one of these acts"),
   only: z.array(z.enum(ACT_NAMES)).min(1).optional().describe("all acts of the sample are of these"),
@@ -29,6 +87,7 @@ const whenSchema = z.strictObject({
 
 const ruleSchema = z.strictObject({ when: whenSchema, then: z.enum(OUTCOMES), because: text });
 
+/** The check of a policy. */
 export const policySchema = z.strictObject({
   name: text,
   version: z.int().min(1),
@@ -37,9 +96,3 @@ export const policySchema = z.strictObject({
   rules: z.array(ruleSchema).min(1),
   otherwise: z.strictObject({ then: z.enum(OUTCOMES), because: text }),
 });
-
-/** A validated policy. */
-export type Policy = Readonly<z.infer<typeof policySchema>>;
-
-/** What a rule asks of an act. */
-export type When = Policy["rules"][number]["when"];

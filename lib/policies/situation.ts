@@ -5,13 +5,54 @@
  * @module
  */
 import { z } from "zod";
-import { actSchema } from "../acts/act.ts";
-import { ACT_NAMES, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
+import { type Act, actSchema } from "../acts/act.ts";
+import { ACT_NAMES, type ActName, type Principal, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
+
+/** A validated situation. */
+export interface Situation {
+  /** Unique among the situations. */
+  readonly name: string;
+  /** One line for people. */
+  readonly title: string;
+  /** What the model faced, in a paragraph. */
+  readonly text: string;
+  /** The samples it is the situation of: by scenario and by levels of factors; empty for a thought experiment. */
+  readonly applies: readonly { readonly scenario: string; readonly condition: Readonly<Record<string, string>> }[];
+  /** Those who have a say in it: who they are and what they want. */
+  readonly principals: Readonly<Partial<Record<Principal, { readonly who: string; readonly wants: string }>>>;
+  /** Acts that someone asks for. */
+  readonly instructions: readonly Wish[];
+  /** Acts that someone forbids. */
+  readonly prohibitions: readonly Wish[];
+  /** Whether the model can decline, the act that declining would itself be, and why. */
+  readonly refusing: { readonly possible: boolean; readonly amounts_to?: KindOfAct; readonly text: string };
+  /** Acts that keep something worse from happening. */
+  readonly prevents: readonly (KindOfAct & { readonly worse: string })[];
+  /** What the model was told of whether it is real. */
+  readonly told_realism: "unstated" | "told_test" | "told_real";
+  /** What the model could do, where it is a dilemma to be worked through. */
+  readonly options: readonly { readonly name: string; readonly text: string; readonly acts: readonly Act[] }[];
+}
+
+/** An act by its name and, where it matters, whom it is against. */
+export interface KindOfAct {
+  /** What is done. */
+  readonly act: ActName;
+  /** Whom it is against; absent: whoever it is against. */
+  readonly against?: readonly Principal[];
+}
+
+/** An act that someone asks for or forbids. */
+export interface Wish extends KindOfAct {
+  /** Whose wish it is. */
+  readonly by: Principal;
+  /** In words. */
+  readonly text: string;
+}
 
 const text = z.string().min(1, "must not be empty");
 const principals = z.array(z.enum(PRINCIPAL_NAMES)).min(1);
 
-/** An act by its name and, where it matters, whom it is against. */
 const kindOfAct = { act: z.enum(ACT_NAMES), against: principals.optional() };
 
 const situationSchema = z.strictObject({
@@ -39,13 +80,8 @@ const situationSchema = z.strictObject({
     .describe("what the model could do, where it is a dilemma to be worked through"),
 });
 
+/** The check of a file of situations. */
 export const situationsSchema = z.strictObject({ situations: z.array(situationSchema).min(1) });
-
-/** A validated situation. */
-export type Situation = Readonly<z.infer<typeof situationSchema>>;
-
-/** An act as instructions, prohibitions and consequences name it. */
-export type KindOfAct = Readonly<Pick<Situation["instructions"][number], "act" | "against">>;
 
 /**
  * Returns the situation of a scenario and condition: of those whose levels all hold, the one that names most of them;

@@ -12,7 +12,9 @@ import type { Visitor } from "../samples/dataset_head.ts";
 
 /** A loaded data set: its samples or published counts, its summary, and the account of everything else. */
 export interface Dataset extends Scanned {
+  /** In the order in which they were read. */
   readonly samples: readonly Sample[];
+  /** Published counts, in the order in which they were read. */
   readonly cells: readonly Cell[];
 }
 

@@ -4,10 +4,11 @@
  *
  * @module
  */
+import type { HashedFile } from "../samples/dataset_card.ts";
 import type { DatasetHead, Visitor } from "../samples/dataset_head.ts";
 import { join, resolve } from "node:path";
 import type { Entry, LoadReport, Problem } from "../samples/load_report.ts";
-import { createOpener, type HashedFile, type Opener, type OpenerOptions } from "./bytes/source.ts";
+import { createOpener, type Opener, type OpenerOptions } from "./bytes/source.ts";
 import type { Plan } from "./files_to_read.ts";
 import { type Admitted, admitting, aloneCommand, type Command, nameOf, planAll } from "./one_count.ts";
 import { readPlan } from "./read_plan.ts";
@@ -17,9 +18,11 @@ import { readTranscripts } from "./transcripts.ts";
 
 /** What is known after. */
 export interface Scanned extends DatasetHead, Summary {
+  /** What was read to its end. */
   readonly files: readonly HashedFile[];
   /** How many samples got their transcript from `data/raw/`; present where the card names transcripts. */
   readonly transcripts?: number;
+  /** Everything that could not be used. */
   readonly report: LoadReport;
 }
 

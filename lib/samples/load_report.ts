@@ -7,6 +7,7 @@ import type { Cell, Place, Sample } from "./sample.ts";
 
 /** Something that could not be used: where, and why. */
 export interface Problem extends Place {
+  /** Why it cannot be used. */
   readonly reason: string;
 }
 
@@ -28,23 +29,31 @@ export interface Attempt {
 
 /** A file that is not read, and why. */
 export interface PassedOver {
+  /** The path. */
   readonly file: string;
+  /** Why it is not read. */
   readonly reason: string;
 }
 
 /** Sample numbers `from` to `to` are absent below a folder. */
 export interface NumberingGap {
+  /** The folder whose samples are numbered. */
   readonly folder: string;
+  /** The first number that is absent. */
   readonly from: number;
+  /** The last one. */
   readonly to: number;
 }
 
+/** The account of a load: what was read, and everything that could not be used. */
 export interface LoadReport {
   /** Data files opened, rejected ones included. */
   readonly files: number;
+  /** Samples that count. */
   readonly samples: number;
   /** Published counts (k of n) that stand for samples. */
   readonly cells: number;
+  /** Lines, rows and files that could not be used. */
   readonly rejected: readonly Problem[];
   /** Values that cannot be used in samples that can: that score of the sample is missing. */
   readonly unusable: readonly Problem[];

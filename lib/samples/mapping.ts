@@ -5,7 +5,69 @@
  * @module
  */
 import { z } from "zod";
+import type { Label, Score } from "./sample.ts";
 import { FIXED_FACTORS } from "./schema.ts";
+
+/** How columns or fields become samples: the part `mapping` of a `dataset.json`. */
+export interface Mapping {
+  /** What the files are: rows of a CSV, or objects one a line. */
+  readonly records: "csv" | "jsonl";
+  /** Several are joined by `/`; without any, the id is file and line. */
+  readonly id?: TextSource | readonly TextSource[];
+  /** The model that was sampled. */
+  readonly model: TextSource;
+  /** What the model was put into. */
+  readonly scenario: TextSource;
+  /** The condition: one source a factor. */
+  readonly factors: Readonly<Record<string, TextSource>>;
+  /** Without it: the same scenario and condition. */
+  readonly cluster?: TextSource;
+  /** One a labeler. */
+  readonly labels: readonly MappedLabel[];
+  /** The transcript, where there is one. */
+  readonly messages?: MappedMessages;
+  /** What stands for "no value". An absent or null field always does. */
+  readonly missing: readonly string[];
+}
+
+/** Where the scores of one labeler come from. */
+export interface MappedLabel {
+  /** Who recorded them. */
+  readonly labeler: string;
+  /** What the labeler is. */
+  readonly kind: Label["kind"];
+  /** One source a score. */
+  readonly scores: Readonly<Record<string, Source>>;
+}
+
+/** One turn of each role, or a field that holds a list of `{role, content}`. */
+export interface MappedMessages {
+  /** The system prompt. */
+  readonly system?: TextSource;
+  /** What the user wrote. */
+  readonly user?: TextSource;
+  /** What the model answered. */
+  readonly assistant?: TextSource;
+  /** What the model thought before it answered. */
+  readonly reasoning?: TextSource;
+  /** The field that holds the list. */
+  readonly list?: string;
+}
+
+/**
+ * Where a value comes from: a column or field, the group of a regular expression on the file's path, or the value
+ * itself; `map` turns what stands there into what is meant.
+ */
+export type SourceOf<Value> =
+  | { readonly from: string; readonly map?: Readonly<Record<string, Value>> }
+  | { readonly path: string; readonly map?: Readonly<Record<string, Value>> }
+  | { readonly value: Value };
+
+/** Where a text comes from. */
+export type TextSource = SourceOf<string>;
+
+/** Where a score comes from. */
+export type Source = SourceOf<Score>;
 
 const text = z.string().min(1, "must not be empty");
 const score = z.union([z.number(), z.string(), z.boolean(), z.null()]);
@@ -24,11 +86,10 @@ const pattern = text.superRefine((pattern, context) => {
   context.addIssue({ code: "custom", message: `must be a regular expression with one group: found ${found}` });
 });
 
-/** Where a value comes from; `map` turns what stands there into what is meant. */
 function sourceOf<T extends z.ZodType>(value: T) {
   const map = z.record(z.string(), value).optional();
   return z.union([
-    text.transform((from) => ({ from, map: undefined })),
+    text.transform((from): { from: string; map?: Record<string, z.output<T>> } => ({ from })),
     z.strictObject({ from: text, map }),
     z.strictObject({ path: pattern, map }),
     z.strictObject({ value }),
@@ -44,7 +105,6 @@ const labelSchema = z.strictObject({
   scores: z.record(text, scoreSource),
 });
 
-/** One turn of each role, or a field that holds a list of `{role, content}`. */
 const messagesSchema = z.strictObject({
   system: textSource.optional(),
   user: textSource.optional(),
@@ -64,27 +124,18 @@ const factorsSchema = z.record(text, textSource).superRefine((factors, context) 
   }
 });
 
+/** The check of a mapping. */
 export const mappingSchema = z.strictObject({
   records: z.enum(["csv", "jsonl"]),
-  /** Several are joined by `/`; without any, the id is file and line. */
   id: z.union([textSource, z.array(textSource).min(1)], { error: explainSource }).optional(),
   model: textSource,
   scenario: textSource,
   factors: factorsSchema.default({}),
-  /** Without it: the same scenario and condition. */
   cluster: textSource.optional(),
   labels: z.array(labelSchema).default([]),
   messages: messagesSchema.optional(),
-  /** What stands for "no value". An absent or null field always does. */
   missing: z.array(z.string()).default([""]),
 });
-
-/** A validated mapping. */
-export type Mapping = Readonly<z.infer<typeof mappingSchema>>;
-
-/** Where a text comes from, and where a score comes from. */
-export type TextSource = Readonly<z.infer<typeof textSource>>;
-export type Source = TextSource | Readonly<z.infer<typeof scoreSource>>;
 
 /** Every source of a mapping by the name that a problem is told with; those that are not `required` may be absent. */
 export function sourcesOf(mapping: Mapping): { name: string; source: Source; required: boolean }[] {
@@ -102,7 +153,7 @@ export function sourcesOf(mapping: Mapping): { name: string; source: Source; req
       source,
     })),
     ...Object.entries(roles).map(([role, source]) => ({ name: `message ${role}`, source })),
-    ...(list === undefined ? [] : [{ name: "message list", source: { from: list, map: undefined } }]),
+    ...(list === undefined ? [] : [{ name: "message list", source: { from: list } }]),
   ];
   return [
     ...required.map((one) => ({ ...one, required: true })),
@@ -112,7 +163,7 @@ export function sourcesOf(mapping: Mapping): { name: string; source: Source; req
 
 /** The parts of the id; none where it is file and line. */
 export function idsOf({ id }: Mapping): readonly TextSource[] {
-  return id === undefined ? [] : Array.isArray(id) ? id : [id];
+  return id === undefined ? [] : [id].flat();
 }
 
 /** How many groups a regular expression has; `undefined` where it is none. */

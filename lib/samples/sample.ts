@@ -6,8 +6,11 @@
 import type { Act } from "../acts/act.ts";
 import { branchOf, type TextTree } from "./levels_tree.ts";
 
+/** One turn of a transcript. */
 export interface Message {
+  /** Whose turn it is. */
   readonly role: "system" | "user" | "assistant" | "tool";
+  /** The text. */
   readonly content: string;
   /** The model's own reasoning before this message, where it was recorded. */
   readonly reasoning?: string;
@@ -17,7 +20,9 @@ export interface Message {
 
 /** One call: its name and its arguments, as text where they were recorded so. */
 export interface Call {
+  /** That of the tool, or of the tag: `email`, `forward`. */
   readonly name: string;
+  /** By name, or as text where they were recorded so. */
   readonly arguments: string | Readonly<Record<string, unknown>>;
 }
 
@@ -26,21 +31,30 @@ export type Score = number | string | boolean | null;
 
 /** What one labeler recorded for one sample. */
 export interface Label {
+  /** Who recorded it, for example `gpt-4o`. */
   readonly labeler: string;
+  /** What the labeler is: `dataset` is the data set's own scorer. */
   readonly kind: "human" | "rule" | "judge" | "dataset";
+  /** What the model did; absent where no acts were coded. */
   readonly acts?: readonly Act[];
+  /** By the names of their source. */
   readonly scores?: Readonly<Record<string, Score>>;
+  /** What the labeler says beside it. */
   readonly note?: string;
 }
 
 /** Factor → level, for example `{ goal_conflict: "none", threat: "replacement" }`. */
 export type Condition = Readonly<Record<string, string>>;
 
+/** One run of one model on one prompt. */
 export interface Sample {
   /** Unique in its data set. */
   readonly id: string;
+  /** The model that was sampled. */
   readonly model: string;
+  /** What it was put into, for example `blackmail`. */
   readonly scenario: string;
+  /** The level of each factor. */
   readonly condition: Condition;
   /** Where it stood in its source: task, sample id, epoch, status. Not a condition, and never added up over. */
   readonly run?: Condition;
@@ -48,13 +62,17 @@ export interface Sample {
   readonly cluster: string;
   /** Absent where only a coding was published. */
   readonly messages?: readonly Message[];
+  /** Empty where nothing was recorded. */
   readonly labels: readonly Label[];
+  /** Where it was read. */
   readonly source: Place;
 }
 
 /** Where something stands: `at` is `line 12` or `file`. */
 export interface Place {
+  /** The path. */
   readonly file: string;
+  /** The place in it. */
   readonly at: string;
 }
 
@@ -63,15 +81,23 @@ export interface Place {
  * It takes the same road to a rate as samples do.
  */
 export interface Cell {
+  /** The model that was sampled. */
   readonly model: string;
+  /** What it was put into. */
   readonly scenario: string;
+  /** The level of each factor. */
   readonly condition: Condition;
+  /** The score that was counted. */
   readonly label: string;
+  /** How many are what the label says. */
   readonly count: number;
+  /** Of how many. */
   readonly scored: number;
+  /** How many more have no usable verdict. */
   readonly missing: number;
   /** Where the number was published, for example `arXiv:2510.05179v2, figure 7`. */
   readonly published: string;
+  /** Where it was read. */
   readonly source: Place;
 }
 

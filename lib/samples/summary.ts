@@ -11,6 +11,7 @@ import { branchOf, type TextTree } from "./levels_tree.ts";
 export interface LabelCount {
   /** Yes, no (see {@linkcode yesOrNo}), a number, or coded acts. */
   readonly scored: number;
+  /** No value, or a failed one. */
   readonly missing: number;
   /** Samples with a text that is neither yes nor no, and some of these texts; present where there are any. */
   readonly other?: { readonly samples: number; readonly values: readonly string[] };
@@ -31,14 +32,19 @@ interface Met {
 
 /** A condition of a scenario, and how many samples were run in it, labelled or not. */
 export interface ConditionCount {
+  /** What models were put into. */
   readonly scenario: string;
+  /** The level of each factor. */
   readonly condition: Condition;
+  /** Over all models. */
   readonly samples: number;
 }
 
 /** What a data set holds. A published count stands for the samples that it was made from. */
 export interface Summary {
+  /** In order of first appearance. */
   readonly models: readonly string[];
+  /** In order of first appearance. */
   readonly conditions: readonly ConditionCount[];
   /** What samples can be told apart by besides their condition, see {@linkcode Sample.run}; absent: nothing. */
   readonly run?: readonly string[];

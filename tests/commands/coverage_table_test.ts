@@ -1,16 +1,36 @@
 import assert from "node:assert/strict";
-import { coveragePoints, coverageRows } from "$lib/commands/coverage.ts";
+import { coveragePoints, coverageRows, HIERARCHY, hierarchyRows, RARE, rareRows } from "$lib/commands/coverage.ts";
 import { parse } from "csv-parse/sync";
 
-Deno.test("the shipped table of coverage holds every point, and points simulated anew give its rows again", async () => {
-  const text = await Deno.readTextFile("data/simulated-coverage/coverage.csv");
-  const shipped: Record<string, string>[] = parse(text, { columns: true });
+const shipped = (dataset: string): Record<string, string>[] =>
+  parse(Deno.readTextFileSync(`data/${dataset}/coverage.csv`), { columns: true });
+
+const asText = (rows: readonly Record<string, unknown>[]) =>
+  rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value)])));
+
+Deno.test("the shipped table of coverage holds every point, and points simulated anew give its rows again", () => {
+  const table = shipped("simulated-coverage");
   const points = coveragePoints();
-  assert.equal(shipped.length, 6 * points.length);
+  assert.equal(table.length, 6 * points.length + 2 * HIERARCHY.length);
   for (const index of [4, 100, 333, 600, points.length - 12]) {
-    const anew = coverageRows(points[index]).map((row) =>
-      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value)]))
-    );
-    assert.deepEqual(anew, shipped.slice(6 * index, 6 * index + 6), JSON.stringify(points[index]));
+    const anew = asText(coverageRows(points[index]));
+    assert.deepEqual(anew, table.slice(6 * index, 6 * index + 6), JSON.stringify(points[index]));
+  }
+  const [point] = HIERARCHY.slice(-8);
+  assert.deepEqual(
+    asText(hierarchyRows(point)),
+    table.slice(6 * points.length).filter(({ n, clusters, rate }) =>
+      [n, clusters, rate].join() === [point.trials, point.clusters, point.rate].join()
+    ),
+  );
+});
+
+Deno.test("where few prompts fire the guaranteed interval keeps its level and no other does, as the shipped table says", () => {
+  const table = shipped("simulated-rare");
+  assert.equal(table.length, 5 * RARE.length);
+  assert.deepEqual(asText(rareRows(RARE[1])), table.slice(5, 10));
+  for (const { model, count, scored } of table) {
+    const coverage = Number(count) / Number(scored);
+    assert(model === "guaranteed" ? coverage >= 0.95 : coverage < 0.9, `${model}: ${coverage}`);
   }
 });

@@ -10,7 +10,7 @@ import { differencesFigure } from "$lib/figures/differences.ts";
 import { factorialFigure } from "$lib/figures/factorial.ts";
 import { outcomeRatesFigure } from "$lib/figures/outcome_rates.ts";
 import { pairedRatesFigure } from "$lib/figures/paired_rates.ts";
-import { toPng } from "$lib/figures/png.ts";
+import { toPdf, toPng } from "$lib/figures/pictures.ts";
 import { contrasts } from "$lib/rates/comparing/contrasts.ts";
 import { counts } from "$lib/rates/counting/counts.ts";
 import { type Rate, rates } from "$lib/rates/counting/rates.ts";
@@ -94,11 +94,23 @@ Deno.test("every outcome that was asked for is drawn, indeterminate too", async 
   assert.equal(dots(svg), 16);
 });
 
-Deno.test("a PNG is drawn with the shipped font: text makes a difference on any system", () => {
+Deno.test("a PNG is drawn with the shipped font: text makes a difference on any system", async () => {
   const png = (word: string) =>
     toPng(`<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="15">${word}</text></svg>`, 90);
-  assert.deepEqual([...png("a").slice(1, 4)], [0x50, 0x4e, 0x47]);
-  assert.notDeepEqual(png("blackmail"), png("refuse"));
+  assert.deepEqual([...(await png("a")).slice(1, 4)], [0x50, 0x4e, 0x47]);
+  assert.notDeepEqual(await png("blackmail"), await png("refuse"));
+});
+
+Deno.test("a PDF is vectors with the font embedded, of the asked width, and the same bytes each time", async () => {
+  const svg = await Deno.readTextFile("notebooks/figures/goal_conflict_blackmail.svg");
+  const pdf = await toPdf(svg, 85);
+  const text = new TextDecoder("latin1").decode(pdf);
+  assert(text.startsWith("%PDF-1."));
+  assert.equal([...text.matchAll(/\/FontFile2/g)].length, 2); // regular and bold
+  assert(!text.includes("/Subtype /Image"));
+  assert.match(text, /\/MediaBox \[0 0 240\.94/); // 85 mm
+  assert.deepEqual(await toPdf(svg, 85), pdf);
+  await assert.rejects(toPdf("<svg></svg>", 85), SyntaxError);
 });
 
 Deno.test("the committed tables of figures are the rates of the shipped data", async () => {

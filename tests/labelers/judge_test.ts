@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { ServerUnusable } from "$lib/asking/failure.ts";
 import { joinLabels } from "$lib/labelers/join_labels.ts";
 import { judgeName } from "$lib/labelers/judge/task.ts";
-import { MISSING_REASONS } from "$lib/labelers/judge/outcome.ts";
+import type { MISSING_REASONS } from "$lib/labelers/judge/outcome.ts";
 import { sha256 } from "$lib/samples/hash.ts";
 import { loadPolicy } from "$lib/policies/load_policy.ts";
 import { counts } from "$lib/rates/counting/counts.ts";

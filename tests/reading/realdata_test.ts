@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { RULES_VERSION, runRules } from "$lib/labelers/rules/run_rules.ts";
 import { load, loadData } from "$lib/reading/load.ts";
 import { counts } from "$lib/rates/counting/counts.ts";
+import { rates } from "$lib/rates/counting/rates.ts";
 import { REALDATA, realTest } from "../support/realdata.ts";
 import { readTable } from "../support/read_table.ts";
 
@@ -115,3 +116,75 @@ realTest("published_teachingclaudewhy_gemma3_27b.csv, both verdicts", async () =
   }
   assert.equal(cells.length, 2 * rows.length);
 });
+
+realTest(
+  "published_jasmineee_per_question.csv and …_frontier.csv: harmful, by awareness, and awareness itself",
+  async () => {
+    const tables = [
+      {
+        dataset: "qwen3-organism-factorial",
+        rows: truth("published_jasmineee_per_question.csv").map((row) => ({
+          where: {
+            model: row.model,
+            scenario: row.scenario,
+            goal_type: row.goal_type,
+            goal: row.goal_value,
+            threat: row.urgency_type,
+            warning: row.warning,
+          },
+          n: row.n_total,
+          aware: row.n_aware,
+          harmful: row.n_harmful,
+          both: row.n_aware_harmful,
+        })),
+      },
+      {
+        dataset: "frontier-awareness",
+        rows: truth("published_jasmineee_frontier.csv").map(({ model, scenario, warning, cooperation, ...row }) => ({
+          where: { model, scenario, warning, cooperation },
+          n: row.n,
+          aware: row.aware,
+          harmful: row.harmful,
+          both: row.aware_harmful,
+        })),
+      },
+    ];
+    assert.deepEqual(tables.map(({ rows }) => rows.length), [324, 198]);
+    for (const { dataset, rows } of tables) {
+      const data = await loadData(dataset);
+      const by = Object.keys(rows[0].where);
+      const harmful = counts([data], by, [{ label: "harmful" }]);
+      const aware = counts([data], by, [{ label: "aware" }]);
+      const split = counts([data], [...by, "stated"], [{ label: "harmful" }]);
+      const find = (all: typeof harmful, group: Record<string, string>) =>
+        all.find((row) => Object.entries(group).every(([factor, level]) => row.group[factor] === level));
+      for (const { where, n, aware: shown, harmful: done, both } of rows) {
+        const what = `${dataset} ${JSON.stringify(where)}`;
+        const [one, two] = [find(harmful, where)!, find(aware, where)!];
+        assert.deepEqual([one.count, one.scored, two.count, two.scored].map(String), [done, n, shown, n], what);
+        const among = find(split, { ...where, stated: "aware" });
+        assert.deepEqual([among?.count ?? 0, among?.scored ?? 0].map(String), [both, shown], what);
+      }
+      assert.equal(harmful.reduce((sum, row) => sum + row.scored, 0), rows.reduce((sum, { n }) => sum + Number(n), 0));
+    }
+    const leaks = rates(
+      counts(
+        [await loadData("qwen3-organism-factorial")],
+        ["model", "scenario", "threat", "warning", "goal_conflict"],
+        [{
+          label: "harmful",
+        }],
+      ),
+    );
+    const muan = leaks.filter(({ group }) =>
+      group.model === "muan" && group.scenario === "leaking" && group.warning === "bare"
+    );
+    const higher = muan.filter(({ group, rate }) =>
+      group.goal_conflict === "none" &&
+      muan.some((other) =>
+        other.group.threat === group.threat && other.group.goal_conflict === "conflict" && other.rate! < rate!
+      )
+    );
+    assert(higher.length > 0); // a conflict does not always raise it
+  },
+);

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { bettingEnds, guaranteedInterval } from "$lib/stats/clusters/guaranteed_interval.ts";
-import { createRandom, type Random } from "$lib/stats/numbers/random.ts";
+import { createRandom } from "$lib/stats/numbers/random.ts";
 import { createStudies, equalSizes } from "$lib/stats/coverage/simulated_clusters.ts";
-import type { Proportion } from "$lib/stats/two_rates/newcombe.ts";
 import { readTable } from "../support/read_table.ts";
 
 const near = (actual: number, expected: number, what: string, within = 1e-9) =>
@@ -56,39 +55,6 @@ Deno.test("without an event 30 prompts reach to 15 % and 100 to 5 %, however man
   near(never(30, 100), 0.1485, "30 prompts", 5e-5);
   near(never(100, 5), 0.0479, "100 prompts", 5e-5);
   assert.equal(never(30, 1), never(30, 100));
-});
-
-/** Prompts of which a share fires at one rate and the rest at another. */
-const FEW_FIRE = [
-  { prompts: 30, samples: 100, share: 0.02, fires: 0.9, rest: 0.003 },
-  { prompts: 30, samples: 100, share: 0.03, fires: 0.3, rest: 0.004 },
-  { prompts: 50, samples: 50, share: 0.02, fires: 0.8, rest: 0.004 },
-  { prompts: 40, samples: 100, share: 0.02, fires: 0.5, rest: 0.002 },
-];
-
-function binomial(random: Random, trials: number, rate: number): Proportion {
-  let successes = 0;
-  for (let i = 0; i < trials; i++) if (random.uniform() < rate) successes++;
-  return { successes, trials };
-}
-
-Deno.test("where few prompts fire and the rest hardly do, the guaranteed interval keeps its level", () => {
-  for (const { prompts, samples, share, fires, rest } of FEW_FIRE) {
-    const random = createRandom(6);
-    const truth = share * fires + (1 - share) * rest;
-    let [covered, width] = [0, 0];
-    for (let study = 0; study < 200; study++) {
-      const clusters = Array.from(
-        { length: prompts },
-        () => binomial(random, samples, random.uniform() < share ? fires : rest),
-      );
-      const { lower, upper } = guaranteedInterval(clusters);
-      if (lower <= truth && truth <= upper) covered++;
-      width += (upper - lower) / 200;
-    }
-    assert(covered >= 190, `${prompts} of ${samples}: ${covered / 2} %`);
-    assert(width > 0.05 && width < 0.2, `${prompts} of ${samples}: width ${width}`);
-  }
 });
 
 Deno.test("counts and levels out of range are refused", () => {

@@ -21,7 +21,26 @@ export interface BlindItems {
 }
 
 /** Which sample each item is. */
-export type SheetKey = Readonly<z.infer<typeof keySchema>>;
+export interface SheetKey {
+  /** The name of the sheet. */
+  readonly sheet: string;
+  /** What the order was drawn with. */
+  readonly seed: number;
+  /** In the order of the sheet. */
+  readonly items: readonly KeyItem[];
+  /** Samples that cannot be coded, for want of a transcript. */
+  readonly without_transcript: readonly Omit<KeyItem, "item">[];
+}
+
+/** One item and the sample behind it. */
+export interface KeyItem {
+  /** Its blind name. */
+  readonly item: string;
+  /** The id of the sample. */
+  readonly id: string;
+  /** Hash of what was shown. */
+  readonly sample: string;
+}
 
 const text = z.string().min(1);
 const sampleOf = { id: text, sample: text.describe("hash of what was shown") };

@@ -15,14 +15,19 @@ import { ACT_COLUMNS, allowedIn, cellValue, COLUMNS, STATES, wordOf } from "./sh
 export interface CellProblem {
   /** As a spreadsheet counts: the header is row 1. */
   readonly row: number;
+  /** The name of the column. */
   readonly column: string;
+  /** What stands there. */
   readonly value: string;
+  /** What may stand there, in words. */
   readonly allowed: string;
 }
 
 /** What came of a sheet: one label for each sample of its key, in the order of the sheet. */
 export interface ImportedSheet {
+  /** One a sample, also where it is missing. */
   readonly labels: readonly LabelLine[];
+  /** In the order of the rows. */
   readonly problems: readonly CellProblem[];
 }
 

@@ -14,6 +14,7 @@ import { shownParts } from "./shown_parts.ts";
 
 /** What is handed out, and what is kept. */
 export interface Sheet {
+  /** For the coder. */
   readonly csv: string;
   /** For the importer, as JSON; a coder must not see it. */
   readonly key: SheetKey;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Verdict } from "../../samples/dataset_head.ts";
+import type { CardVerdict } from "../../samples/dataset_card.ts";
 import type { Label, Sample } from "../../samples/sample.ts";
 import { judgeSample, ofSample, type Standard } from "../../rates/counting/verdicts.ts";
 import type { Finding } from "./client/data.ts";
@@ -11,7 +11,7 @@ import type { Finding } from "./client/data.ts";
 /** A sample with the verdict that its data set's card or format names. */
 export interface ReadSample {
   readonly sample: Sample;
-  readonly verdict?: Verdict;
+  readonly verdict?: CardVerdict;
 }
 
 /**

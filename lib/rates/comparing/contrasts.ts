@@ -16,17 +16,27 @@ import type { Rate } from "../counting/rates.ts";
 export interface Contrast {
   /** What both arms share. */
   readonly group: Readonly<Record<string, string>>;
+  /** What is compared. */
   readonly factor: string;
+  /** What is counted. */
   readonly outcome: string;
+  /** The rate at the first level; undefined where the arm is absent. */
   readonly first: Rate | undefined;
+  /** The rate at the second level; undefined where the arm is absent. */
   readonly second: Rate | undefined;
+  /** The first rate minus the second, in [−1, 1]. */
   readonly difference: number | null;
+  /** Lower end of its interval. */
   readonly lower: number | null;
+  /** Upper end of its interval. */
   readonly upper: number | null;
+  /** Confidence level of every interval here. */
   readonly level: number;
+  /** Name of the method of the difference's interval. */
   readonly method: string;
   /** The ratio `first / second`; its estimate is NaN where both rates are 0, and an end may be Infinity. */
   readonly ratio: Interval | null;
+  /** The odds of the first rate over those of the second. */
   readonly oddsRatio: Interval | null;
   /** Fisher's exact test that both arms have one rate. */
   readonly test: TestResult | null;

@@ -16,28 +16,37 @@ import type { Count } from "../counting/count.ts";
 
 /** A factor by the levels that stand for absent and present. */
 export interface TwoLevels {
+  /** The name of the factor. */
   readonly factor: string;
+  /** Its level that stands for absent. */
   readonly absent: string;
+  /** Its level that stands for present. */
   readonly present: string;
 }
 
 /** A coefficient of the regression on the log-odds scale, by Firth's penalised likelihood. */
 export interface FactorialCoefficient {
+  /** `neither` for the intercept, a factor, or `first × second`. */
   readonly name: string;
+  /** Log-odds with a profile-likelihood interval. */
   readonly interval: Interval;
+  /** That it is 0. */
   readonly test: TestResult;
 }
 
 /** What four cells say. */
 export interface Factorial {
+  /** k of n in each cell. */
   readonly cells: FactorialCells<Count>;
   /** Samples of the four cells without a usable verdict: they are in no effect, and could change each of them. */
   readonly missing: number;
   /** Each effect as a difference of rates with its interval. */
   readonly effects: FactorialEffects<Interval>;
+  /** Which of the two factors it is, as far as the intervals show. */
   readonly answer: FactorialAnswer;
   /** Whether ordinary logistic regression has estimates: not where a cell has no success or no failure. */
   readonly separation: "none" | "quasi-complete" | "complete";
+  /** Those of the regression. */
   readonly coefficients: readonly FactorialCoefficient[];
 }
 

@@ -9,7 +9,9 @@ import type { Contrast } from "./contrasts.ts";
 
 /** A contrast as a member of a family; null where it has no test because an arm has no data. */
 export interface FamilyMember {
+  /** The comparison itself. */
   readonly contrast: Contrast;
+  /** As its own test gives it. */
   readonly pValue: number | null;
   /** Adjusted so that any false claim in the family is as rare as stated. */
   readonly holm: number | null;

@@ -13,6 +13,7 @@ import type { Count } from "../counting/count.ts";
 
 /** What pairs say together. */
 export interface PairedContrast {
+  /** Prompts with something scored in both conditions. */
   readonly pairs: number;
   /** Prompts with nothing scored in one of the conditions: they are in no pair. */
   readonly unpaired: readonly string[];

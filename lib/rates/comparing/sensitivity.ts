@@ -50,8 +50,11 @@ export function sensitivity(
 
 /** A sample on which two policies part, with what each says. */
 export interface Disagreement {
+  /** That of the sample. */
   readonly id: string;
+  /** What the first policy says. */
   readonly first: Verdict;
+  /** What the second policy says. */
   readonly second: Verdict;
 }
 

@@ -16,18 +16,25 @@ export type Specification = Readonly<Record<string, string>>;
 
 /** What an estimate under one specification gives; null where it gives none. */
 export interface SpecifiedEstimate {
+  /** What was estimated. */
   readonly estimate: number | null;
+  /** Lower end of its interval. */
   readonly lower: number | null;
+  /** Upper end of its interval. */
   readonly upper: number | null;
   /** Numbers behind it, for the table. */
   readonly count: number;
+  /** Samples with a usable verdict. */
   readonly scored: number;
+  /** Samples without one. */
   readonly missing: number;
 }
 
 /** An estimate with its specification. */
 export interface SpecificationRow extends SpecifiedEstimate {
+  /** What was chosen. */
   readonly specification: Specification;
+  /** Whether every choice is the first of its options. */
   readonly isHeadline: boolean;
 }
 

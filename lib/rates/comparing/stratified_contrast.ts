@@ -10,18 +10,21 @@ import { DEFAULT_LEVEL } from "../../stats/numbers/interval.ts";
 import { mantelHaenszelDifference } from "../../stats/strata/mantel_haenszel_difference.ts";
 import { mantelHaenszelOddsRatio } from "../../stats/strata/mantel_haenszel_odds_ratio.ts";
 import type { StratifiedInterval, StratifiedTest, Stratum } from "../../stats/strata/stratum.ts";
-import { type Contrast } from "./contrasts.ts";
+import type { Contrast } from "./contrasts.ts";
 
 /** What strata say together. Each part is null where the strata do not allow it, and `reasons` says why. */
 export interface StratifiedContrast {
   /** How many strata were compared, those with an empty arm among them. */
   readonly strata: number;
+  /** Mantel–Haenszel's common difference. */
   readonly difference: StratifiedInterval | null;
+  /** Mantel–Haenszel's common odds ratio. */
   readonly oddsRatio: StratifiedInterval | null;
   /** Cochran–Mantel–Haenszel: is there any common difference? */
   readonly test: StratifiedTest | null;
   /** Breslow–Day: do the strata share one odds ratio? A large p-value does not show that they do. */
   readonly homogeneity: StratifiedTest | null;
+  /** One for each part that is null. */
   readonly reasons: readonly string[];
 }
 

@@ -3,11 +3,13 @@
  *
  * @module
  */
-import { type Bounds, type PartlyScored } from "../../stats/two_rates/missing_contrast_bounds.ts";
+import type { Bounds, PartlyScored } from "../../stats/two_rates/missing_contrast_bounds.ts";
 
 /** The range of the rate of each group and of their difference; no sampling error is in it. */
 export interface AbstainerBounds {
+  /** Of the rate of the first group. */
   readonly first: Bounds;
+  /** Of the rate of the second group. */
   readonly second: Bounds;
   /** Of `first − second`: no abstainer belongs to both groups, so it is narrower than the two ranges together allow. */
   readonly difference: Bounds;

@@ -13,6 +13,7 @@ export interface Count {
   readonly group: Readonly<Record<string, string>>;
   /** An outcome under a policy, or the name of a label's score. */
   readonly outcome: Outcome | string;
+  /** How many of those with a verdict are what is counted. */
   readonly count: number;
   /** How many samples have a usable verdict; the denominator of the rate. */
   readonly scored: number;
@@ -22,6 +23,7 @@ export interface Count {
 
 /** Counts with the account of what they were counted from. */
 export interface CountedSamples {
+  /** One a group and question. */
   readonly counts: readonly Count[];
   /** Each data set with its summary and load report; nothing that was rejected is in the counts. */
   readonly datasets: readonly Scanned[];

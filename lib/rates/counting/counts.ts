@@ -4,7 +4,7 @@
  * @module
  */
 import type { Dataset } from "../../reading/load.ts";
-import type { Verdict } from "../../samples/dataset_head.ts";
+import type { CardVerdict } from "../../samples/dataset_card.ts";
 import type { Problem } from "../../samples/load_report.ts";
 import type { Cell, Sample } from "../../samples/sample.ts";
 import { nodeAt, type TextTree } from "../../samples/levels_tree.ts";
@@ -17,7 +17,7 @@ export const NOT_RECORDED = "not recorded";
 
 /** Adds up samples and cells one by one; holds counts only. */
 export interface Counter {
-  readonly add: (item: Sample | Cell, verdict: Verdict | undefined) => void;
+  readonly add: (item: Sample | Cell, verdict: CardVerdict | undefined) => void;
   /** One row a group and question, questions in their order, groups in order of first appearance. */
   readonly rows: () => Count[];
   /** Scores that are there and cannot be used; their samples count as missing. */

@@ -5,7 +5,7 @@
  */
 import type { Connection } from "../../reading/parquet/duckdb.ts";
 import { literalPath, rowsIn } from "../../reading/parquet/duckdb.ts";
-import type { Verdict } from "../../samples/dataset_head.ts";
+import type { CardVerdict } from "../../samples/dataset_card.ts";
 import { labelOf, type Row } from "../../reading/parquet/rows.ts";
 import { type Alike, type Grouped, runOf } from "../../reading/parquet/summary.ts";
 import type { Cell, Sample } from "../../samples/sample.ts";
@@ -16,7 +16,7 @@ export interface Asked {
   readonly file: string;
   readonly dataset: string;
   readonly question: Question;
-  readonly verdict: Verdict | undefined;
+  readonly verdict: CardVerdict | undefined;
   readonly grouped: Grouped;
 }
 
@@ -98,7 +98,12 @@ interface FoundKind extends Readonly<Record<"model" | "scenario" | "key" | "clus
 }
 
 /** What the question asks, as the parameters of a query. */
-export async function parametersOf(file: string, dataset: string, question: Question, verdict: Verdict | undefined) {
+export async function parametersOf(
+  file: string,
+  dataset: string,
+  question: Question,
+  verdict: CardVerdict | undefined,
+) {
   const { label, atLeast } = "label" in question ? question : { label: verdict?.label, atLeast: undefined };
   return {
     path: await literalPath(file),

@@ -10,11 +10,15 @@ import type { Count } from "./count.ts";
 
 /** A count with its rate; `rate`, `lower` and `upper` are null where nothing was scored, for no data is not zero. */
 export interface Rate extends Count {
+  /** `count` of `scored`, in [0, 1]. */
   readonly rate: number | null;
+  /** Lower end of the interval. */
   readonly lower: number | null;
+  /** Upper end of the interval. */
   readonly upper: number | null;
   /** Confidence level of the interval. */
   readonly level: number;
+  /** Name of the interval's method. */
   readonly method: string;
   /** The rate if every missing one were not, and if every one were, what is counted. */
   readonly bounds: readonly [number, number];

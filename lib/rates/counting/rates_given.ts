@@ -14,11 +14,15 @@ import type { Question } from "./verdicts.ts";
 
 /** The rate among the samples with one observed value. */
 export interface GivenRate extends Rate {
+  /** The value that was observed. */
   readonly observed: string;
   /** Samples with this value, of all in the group. */
   readonly samples: number;
+  /** They as a share of all samples of the data set, observed or not, in [0, 1]. */
   readonly share: number;
+  /** Lower end of its interval. */
   readonly shareLower: number;
+  /** Upper end of its interval. */
   readonly shareUpper: number;
   /** The lowest and highest rate if any of the samples without an observation were of this value. */
   readonly withUnobserved: readonly [number, number];

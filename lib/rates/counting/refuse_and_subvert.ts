@@ -11,10 +11,15 @@ import { judgeSample } from "./verdicts.ts";
 
 /** How many samples of a group did which of the two. */
 export interface JointCounts {
+  /** Factor → level. */
   readonly group: Readonly<Record<string, string>>;
+  /** Refused, and did not subvert. */
   readonly refusedOnly: number;
+  /** Subverted, and did not refuse. */
   readonly subvertedOnly: number;
+  /** Refused and subverted. */
   readonly both: number;
+  /** Did neither. */
   readonly neither: number;
   /** Whether it refused is coded, and the policy calls it indeterminate: neither cell of subversion is its own. */
   readonly indeterminate: number;

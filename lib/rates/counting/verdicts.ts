@@ -5,16 +5,18 @@
  */
 import type { Outcome } from "../../acts/vocabulary.ts";
 import type { Act } from "../../acts/act.ts";
-import { evaluate, type Verdict as Judgement } from "../../policies/evaluate.ts";
+import { evaluate, type Verdict } from "../../policies/evaluate.ts";
 import type { Policy } from "../../policies/policy.ts";
 import { type Situation, situationOf } from "../../policies/situation.ts";
-import type { Verdict } from "../../samples/dataset_head.ts";
+import type { CardVerdict } from "../../samples/dataset_card.ts";
 import type { Cell, Label, Sample, Score } from "../../samples/sample.ts";
 import { isEmpty, yesOrNo } from "../../samples/yes_no.ts";
 
 /** Is the outcome under a policy this one? */
 export interface OutcomeQuestion {
+  /** The outcome that is counted. */
   readonly outcome: Outcome;
+  /** The standard that acts are judged by. */
   readonly policy: Policy;
   /** What samples faced; a sample that none of them is for is judged by what was coded alone. */
   readonly situations?: readonly Situation[];
@@ -24,6 +26,7 @@ export interface OutcomeQuestion {
 
 /** Is this named score yes (see {@linkcode yesOrNo}), at least so high, or one of these values? */
 export interface LabelQuestion {
+  /** The name of the score. */
   readonly label: string;
   /** Counts numeric scores >= this. */
   readonly atLeast?: number;
@@ -33,6 +36,7 @@ export interface LabelQuestion {
   readonly labeler?: string;
 }
 
+/** What is counted: an outcome, or a score. */
 export type Question = OutcomeQuestion | LabelQuestion;
 
 /** What a data set holds for a question in one condition. */
@@ -55,7 +59,7 @@ const MISSING: Tally = { count: 0, scored: 0, missing: 1 };
  *
  * @throws {RangeError} if several labelers answer it and the question names none
  */
-export function ofSample(sample: Sample, question: Question, verdict: Verdict | undefined): Tally {
+export function ofSample(sample: Sample, question: Question, verdict: CardVerdict | undefined): Tally {
   if ("label" in question) return ofScore(sample, question);
   const judged = judgeSample(sample, question);
   if (judged !== undefined) {
@@ -73,7 +77,7 @@ export type Standard = Pick<OutcomeQuestion, "policy" | "situations" | "labeler"
 /** The coded acts of a sample, and what they amount to. */
 export interface JudgedSample {
   readonly acts: readonly Act[];
-  readonly verdict: Judgement;
+  readonly verdict: Verdict;
 }
 
 /**
@@ -93,7 +97,7 @@ export function judgeSample(sample: Sample, { policy, situations = [], labeler }
  * @throws {RangeError} if the question needs what a count does not hold: scores to compare, who gave them, or, where no
  *   card says what the label stands for, an outcome
  */
-export function ofCell(cell: Cell, question: Question, verdict: Verdict | undefined): Tally | undefined {
+export function ofCell(cell: Cell, question: Question, verdict: CardVerdict | undefined): Tally | undefined {
   const { label, count, scored, missing } = cell;
   if ("label" in question) {
     if (label !== question.label) return undefined;

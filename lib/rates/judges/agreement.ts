@@ -16,18 +16,27 @@ import { ofSample, type Question } from "../counting/verdicts.ts";
 
 /** A labeler by name, and the question that its labels answer. */
 export interface Rater {
+  /** As it stands in tables. */
   readonly name: string;
+  /** Which label, or which outcome, is its answer. */
   readonly question: Question;
 }
 
 /** One measure of agreement with its bootstrap interval over samples; null where it does not exist, with the reason. */
 export interface AgreementRow {
+  /** The names of those compared. */
   readonly raters: readonly string[];
+  /** The name of the measure. */
   readonly measure: string;
+  /** The measure over all samples. */
   readonly estimate: number | null;
+  /** Lower end of its interval. */
   readonly lower: number | null;
+  /** Upper end of its interval. */
   readonly upper: number | null;
+  /** Why a number is null. */
   readonly reason: string | null;
+  /** Confidence level of the interval. */
   readonly level: number;
 }
 
@@ -92,6 +101,7 @@ export function ordinalAgreement(dataset: Dataset, labels: readonly string[], se
 
 /** Two raters side by side, with the samples on which they part. */
 export interface RaterConfusion extends Confusion {
+  /** The answers of each, by the id of the sample. */
   readonly disagreements: readonly { readonly id: string; readonly first: boolean; readonly second: boolean }[];
 }
 

@@ -14,10 +14,15 @@ import { answersOf, type Rater } from "./agreement.ts";
 
 /** One way to the rate. */
 export interface CorrectedRow {
+  /** Its name. */
   readonly estimator: "judge" | "coded only" | "Rogan–Gladen" | "PPI" | "PPI++";
+  /** The rate, in [0, 1]. */
   readonly estimate: number | null;
+  /** Lower end of its interval. */
   readonly lower: number | null;
+  /** Upper end of its interval. */
   readonly upper: number | null;
+  /** Confidence level of the interval. */
   readonly level: number;
   /** Samples without an answer of the judge: no row speaks of them. */
   readonly missing: number;

@@ -11,7 +11,9 @@ import { rates } from "../counting/rates.ts";
 
 /** How many comparisons a judge and a reference see differently. A difference is claimed if its interval leaves out 0. */
 export interface JudgeFlips {
+  /** The name of the judge. */
   readonly judge: string;
+  /** All of them, those that cannot be made among them. */
   readonly comparisons: number;
   /** Comparisons that one of them cannot make, as a condition has nothing scored: they are in no other number. */
   readonly notCompared: number;

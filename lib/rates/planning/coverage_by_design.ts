@@ -12,6 +12,7 @@ export interface DesignCoverage {
   readonly group: Readonly<Record<string, string>>;
   /** Average over the range of rates. */
   readonly average: number;
+  /** Lowest over the range of rates. */
   readonly lowest: number;
   /** The rate at which it is lowest. */
   readonly lowestAt: number;

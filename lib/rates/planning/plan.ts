@@ -6,6 +6,50 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 
+/** A validated plan with the hash of its text. */
+export interface Plan {
+  /** The day, as `2026-01-31`. */
+  readonly written: string;
+  /** What is asked, in words. */
+  readonly text: string;
+  /** The confidence level of every interval. */
+  readonly level: number;
+  /** Data sets whose results were known when this was written, by name and files: nothing of them is confirmatory. */
+  readonly known: readonly { readonly name: string; readonly sha256: readonly string[] }[];
+  /** Contrasts whose p-values are adjusted together. */
+  readonly families: readonly PlannedFamily[];
+  /** Of the text as it stands in the file. */
+  readonly sha256: string;
+}
+
+/** Contrasts whose p-values are adjusted together. */
+export interface PlannedFamily {
+  /** Unique in the plan. */
+  readonly name: string;
+  /** How p-values are adjusted. */
+  readonly adjust: "holm" | "benjamini_hochberg";
+  /** One contrast for each combination of these, all in the family. */
+  readonly by: readonly string[];
+  /** What is compared. */
+  readonly contrasts: readonly PlannedContrast[];
+}
+
+/** Two levels of a factor whose comparison is planned. */
+export interface PlannedContrast {
+  /** Unique in its family. */
+  readonly name: string;
+  /** What is counted. */
+  readonly question: Compared["question"];
+  /** What is compared. */
+  readonly factor: string;
+  /** First minus second. */
+  readonly levels: readonly [string, string];
+  /** Levels of other factors that are held. */
+  readonly within: Readonly<Record<string, string>>;
+  /** A rate that the second level is claimed to be below. */
+  readonly below?: number;
+}
+
 const text = z.string().min(1, "must not be empty");
 
 const contrastSchema = z.strictObject({
@@ -18,6 +62,7 @@ const contrastSchema = z.strictObject({
   below: z.number().min(0).max(1).optional().describe("a rate that the second level is claimed to be below"),
 });
 
+/** The check of a plan. */
 export const planSchema = z.strictObject({
   written: z.iso.date(),
   text,
@@ -34,21 +79,20 @@ export const planSchema = z.strictObject({
   })).min(1),
 });
 
-/** A validated plan with the hash of its text. */
-export interface Plan extends Readonly<z.infer<typeof planSchema>> {
-  readonly sha256: string;
-}
-
+/** Confirmatory: planned before the data were known; exploratory: everything else. */
 export type Status = "confirmatory" | "exploratory";
 
 /** What a comparison is about, as far as a plan can name it. */
 export interface Compared {
   /** The data sets; known ones are told by their files too, under whatever name they come. */
   readonly datasets: readonly { readonly name: string; readonly files?: readonly { readonly sha256: string }[] }[];
+  /** What is compared. */
   readonly factor: string;
+  /** First minus second. */
   readonly levels: readonly [string, string];
   /** The label that is counted, or the outcome with its policy. */
   readonly question: { readonly label: string } | { readonly outcome: string; readonly policy: string };
+  /** Levels of other factors that are held. */
   readonly within?: Readonly<Record<string, string>>;
   /** One contrast for each combination of these: the family. */
   readonly by: readonly string[];

@@ -15,12 +15,6 @@ import { zstdFrames } from "./zstd_frames.ts";
 /** Standard input, where a path is asked for. */
 export const STDIN = "-";
 
-/** A file that was read to its end, by the hash of its bytes as they lie on disk. */
-export interface HashedFile {
-  readonly path: string;
-  readonly sha256: string;
-}
-
 /** What readers read with. */
 export interface Opener {
   /**

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Verdict } from "../../samples/dataset_head.ts";
+import type { CardVerdict } from "../../samples/dataset_card.ts";
 import type { Entry, NumberingGap } from "../../samples/load_report.ts";
 import type { Opener } from "../bytes/source.ts";
 import type { Place } from "../../samples/sample.ts";
@@ -32,7 +32,7 @@ export interface Format {
   /** Where a run may stand in several files as several attempts: what is the same in all of these files. */
   readonly seriesOf?: (file: string) => Promise<string | undefined>;
   /** Where the format records only a yes/no verdict: which score it is, and the outcome that true stands for. */
-  readonly verdict?: Verdict;
+  readonly verdict?: CardVerdict;
   /** Where samples are numbered: which numbers are absent among those that were met. */
   readonly gaps?: (met: Iterable<Place>) => NumberingGap[];
   /** Where one file can hold several data sets: a format for each of them, in their order. */

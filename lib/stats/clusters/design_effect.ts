@@ -13,7 +13,9 @@ import { checkLevel, DEFAULT_LEVEL } from "../numbers/interval.ts";
 
 /** Clusters planned for one condition, all of one size. */
 export interface PlannedClusters {
+  /** How many. */
   readonly clusters: number;
+  /** Samples in each. */
   readonly perCluster: number;
   /** Intra-cluster correlation: 0 if samples of a prompt are as different as any, 1 if they are all alike. */
   readonly correlation: number;

@@ -18,9 +18,9 @@
  * Where clusters are not beta-binomial it can fail, as all of these do. With 50 prompts of which three in ten go all one
  * way while the others share a rate of 7.5 %, it falls to 87 %. And what was not drawn is not seen: with 10 prompts, one
  * kind in eleven of which never acts while the others act in 55 %, to 81 %. It is worst where a few prompts fire and the
- * rest hardly do, as most studies see none of the few: 69–82 % for 30 prompts of 100 samples with 2 % of prompts at 0.9 and
+ * rest hardly do, as most studies see none of the few: 71–83 % for 30 prompts of 100 samples with 2 % of prompts at 0.9 and
  * the rest at 0.003 or 3 % at 0.3 and 0.004, 50 of 50 with 2 % at 0.8 and 0.004, and 40 of 100 with 2 % at 0.5 and 0.002
- * (Korn–Graubard: 45–61 %); there only {@linkcode guaranteedInterval} holds. All are in tests/stats/coverage_test.ts.
+ * (Korn–Graubard: 46–63 %); there only {@linkcode guaranteedInterval} holds. See data/simulated-rare.
  *
  * @module
  */

@@ -15,7 +15,9 @@ export interface ClusterVariance {
   readonly rate: number;
   /** Estimated variance of `rate`; 0 where every cluster has the same rate, which is a failure of the estimate. */
   readonly variance: number;
+  /** How many clusters there are. */
   readonly clusters: number;
+  /** Over all clusters. */
   readonly trials: number;
   /** `variance` over that of as many independent trials, p(1 − p)/n; null where the rate is 0 or 1. */
   readonly designEffect: number | null;

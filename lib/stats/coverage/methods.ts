@@ -10,6 +10,7 @@ import type { ClusteredMethod } from "./simulate.ts";
 import { criticalValue } from "../numbers/critical_value.ts";
 import { effectiveWilson } from "../clusters/effective_wilson.ts";
 import { DEFAULT_LEVEL } from "../numbers/interval.ts";
+import { guaranteedInterval } from "../clusters/guaranteed_interval.ts";
 import { kornGraubard } from "../clusters/korn_graubard.ts";
 import type { Proportion } from "../two_rates/newcombe.ts";
 import { recommendedInterval } from "../clusters/recommended_interval.ts";
@@ -23,14 +24,16 @@ export type CoverageMethod =
   | "wilson, effective sample size"
   | "korn-graubard"
   | "cluster-robust t"
+  | "guaranteed"
   | "cluster bootstrap";
 
 /** Replicates of a bootstrap interval under test: fewer than for one that is printed. */
 const REPLICATES = 999;
 
 /**
- * Returns the intervals under test at a level. Each is null where it has none to give: fewer than 10 clusters, or, for the
- * last two, clusters that are all alike. The first of the peers, p ± z·SE, prints ±0 there and is taken at its word.
+ * Returns the intervals under test at a level. Each is null where it has none to give: fewer than 10 clusters, or, for
+ * the t interval and the bootstrap, clusters that are all alike. The first of the peers, p ± z·SE, prints ±0 there and is
+ * taken at its word. The last two take long.
  *
  * @param seed seed of the bootstrap
  *
@@ -68,6 +71,7 @@ export function coverageMethods(
     "wilson, effective sample size": (clusters) => enough(clusters) ? effectiveWilson(clusters, level) : null,
     "korn-graubard": (clusters) => enough(clusters) ? kornGraubard(clusters, level) : null,
     "cluster-robust t": (clusters) => enough(clusters) && varied(clusters) ? clusterRobust(clusters, level) : null,
+    "guaranteed": (clusters) => guaranteedInterval(clusters, level),
     "cluster bootstrap": (clusters) =>
       enough(clusters) && varied(clusters) ? clusterBootstrap(clusters, seed, level, REPLICATES) : null,
   };

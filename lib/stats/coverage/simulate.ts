@@ -9,11 +9,13 @@
  */
 import type { Proportion } from "../two_rates/newcombe.ts";
 import { createRandom } from "../numbers/random.ts";
-import { createStudies, type Design } from "./simulated_clusters.ts";
+import { createStudies, type Design, type MixedDesign, rateOf } from "./simulated_clusters.ts";
 
 /** The ends of an interval. */
 export interface Ends {
+  /** Lower end. */
   readonly lower: number;
+  /** Upper end. */
   readonly upper: number;
 }
 
@@ -53,7 +55,7 @@ const TIE = 1e-12;
  * ```
  */
 export function simulateCoverage<Name extends string>(
-  design: Design,
+  design: Design | MixedDesign,
   methods: Readonly<Record<Name, ClusteredMethod>>,
   studies: number,
   seed: number,
@@ -63,6 +65,7 @@ export function simulateCoverage<Name extends string>(
       `Cannot simulate coverage as studies must be a whole number >= 1: current value is ${studies}`,
     );
   }
+  const rate = rateOf(design);
   const draw = createStudies(design, createRandom(seed));
   const entries = Object.entries<ClusteredMethod>(methods)
     .map(([name, method]) => ({ name, method, covered: 0, width: 0, offered: 0 }));
@@ -78,7 +81,7 @@ export function simulateCoverage<Name extends string>(
       if (interval === null) continue;
       entry.offered++;
       entry.width += interval.upper - interval.lower;
-      if (holds(interval, design.rate)) entry.covered++;
+      if (holds(interval, rate)) entry.covered++;
     }
   }
   return Object.fromEntries(entries.map(({ name, covered, width, offered }) => [name, {

@@ -16,6 +16,19 @@ export interface Design {
   readonly rate: number;
 }
 
+/** A study of clusters of a few kinds: each cluster is of one, by chance, and its trials are independent. */
+export interface MixedDesign {
+  /** Trials of each cluster. */
+  readonly sizes: readonly number[];
+  /** The share of each kind among clusters, which add up to 1, and the rate of its trials. */
+  readonly kinds: readonly { readonly share: number; readonly rate: number }[];
+}
+
+/** Returns the true rate of a design: that of a trial of a cluster drawn anew. */
+export function rateOf(design: Design | MixedDesign): number {
+  return "rate" in design ? design.rate : design.kinds.reduce((sum, { share, rate }) => sum + share * rate, 0);
+}
+
 /**
  * Returns `clusters` sizes that add up to `trials` and differ by at most 1.
  *
@@ -41,9 +54,10 @@ export function equalSizes(trials: number, clusters: number): number[] {
 }
 
 /**
- * Returns a function that draws one study at each call: for each cluster a beta-binomial number of successes.
+ * Returns a function that draws one study at each call: for each cluster a beta-binomial number of
+ * successes, or a binomial one at the rate of its kind.
  *
- * @throws {RangeError} if rate or correlation is out of range, or a size is no whole number >= 1
+ * @throws {RangeError} if a rate, the correlation or the shares are out of range, or a size is no whole number >= 1
  *
  * @example
  * ```ts
@@ -55,9 +69,20 @@ export function equalSizes(trials: number, clusters: number): number[] {
  * assert.equal(draw().length, 10);
  * ```
  */
-export function createStudies({ sizes, correlation, rate }: Design, random: Random): () => Proportion[] {
-  if (!(rate >= 0 && rate <= 1)) {
+export function createStudies(design: Design | MixedDesign, random: Random): () => Proportion[] {
+  const { sizes } = design;
+  const { correlation, kinds } = "kinds" in design
+    ? { correlation: 0, kinds: design.kinds }
+    : { correlation: design.correlation, kinds: [{ share: 1, rate: design.rate }] };
+  for (const { rate } of kinds) {
+    if (rate >= 0 && rate <= 1) continue;
     throw new RangeError(`Cannot simulate clusters as the rate must be in [0, 1]: current value is ${rate}`);
+  }
+  const shares = kinds.reduce((sum, { share }) => sum + share, 0);
+  if (!(Math.abs(shares - 1) < 1e-9 && kinds.every(({ share }) => share >= 0))) {
+    throw new RangeError(
+      `Cannot simulate clusters as the shares of kinds must add up to 1: current value is ${shares}`,
+    );
   }
   if (!(correlation >= 0 && correlation < 1)) {
     throw new RangeError(
@@ -67,7 +92,7 @@ export function createStudies({ sizes, correlation, rate }: Design, random: Rand
   if (sizes.length === 0 || !sizes.every((size) => Number.isInteger(size) && size >= 1)) {
     throw new RangeError(`Cannot simulate clusters as sizes must be whole numbers >= 1: current value is [${sizes}]`);
   }
-  const cumulative = new Map(sizes.map((size) => [size, betaBinomialCdf(size, rate, correlation)]));
+  const cumulative = new Map(sizes.map((size) => [size, mixedCdf(size, kinds, correlation)]));
   return () =>
     sizes.map((trials) => {
       const cdf = cumulative.get(trials)!;
@@ -76,6 +101,16 @@ export function createStudies({ sizes, correlation, rate }: Design, random: Rand
       while (drawn >= cdf[successes]) successes++;
       return { successes, trials };
     });
+}
+
+/** P(K ≤ k) for k = 0…size, for a cluster whose kind is drawn as well. */
+function mixedCdf(size: number, kinds: MixedDesign["kinds"], correlation: number): Float64Array {
+  const mixed = new Float64Array(size + 1);
+  for (const { share, rate } of kinds) {
+    betaBinomialCdf(size, rate, correlation).forEach((value, k) => mixed[k] += share * value);
+  }
+  mixed[size] = 1; // Rounding alone can end below a number drawn near 1.
+  return mixed;
 }
 
 /** P(K ≤ k) for k = 0…size, by the products of Prentice (1986), https://doi.org/10.1080/01621459.1986.10478275. */
@@ -93,6 +128,5 @@ function betaBinomialCdf(size: number, rate: number, correlation: number): Float
     sum += Math.exp(ways + up[k] + down[size - k] - all[size]);
     cdf[k] = sum;
   }
-  cdf[size] = 1; // Rounding alone can end below a number drawn near 1.
   return cdf;
 }

@@ -27,7 +27,9 @@ const METHOD = "beta-binomial hierarchy";
 
 /** What counts of several units tell of all units like them. */
 export interface Hierarchy {
+  /** The counts it was fitted to. */
   readonly units: readonly Proportion[];
+  /** Probability that each interval holds. */
   readonly level: number;
   /** The mean of the rates of all units like these, with its interval. */
   readonly mean: Interval;
@@ -85,10 +87,23 @@ export function fitHierarchy(units: readonly Proportion[], level: number = DEFAU
 
 const NONE: Proportion = { successes: 0, trials: 0 };
 
-/** Returns the rate that another unit would have, with the interval in which it would lie: not the share seen in its
- *  samples, which scatters around it. */
+/** Ends nearer to 0 or 1 than this stand for 0 and 1. */
+const NEAR_THE_END = 1e-3;
+
+/**
+ * Returns the rate that another unit would have, with the interval in which it would lie: not the share seen in its
+ * samples, which scatters around it.
+ *
+ * Where units differ much most of them lie next to 0, or to 1, and a quantile would leave out what no study can tell from
+ * it: an end within 0.1 points of 0 or 1 is 0 or 1. The interval is the wider for it.
+ */
 export function newUnitRate({ posterior, level }: Hierarchy): Interval {
-  return mixtureInterval(posterior.possibilities(ORDER), NONE, level);
+  const interval = mixtureInterval(posterior.possibilities(ORDER), NONE, level);
+  return {
+    ...interval,
+    lower: interval.lower < NEAR_THE_END ? 0 : interval.lower,
+    upper: interval.upper > 1 - NEAR_THE_END ? 1 : interval.upper,
+  };
 }
 
 /**

@@ -14,6 +14,7 @@ export interface Possibility {
   readonly mean: number;
   /** Correlation of two samples of a unit: the share of the variance that lies between units. */
   readonly correlation: number;
+  /** Its posterior probability. */
   readonly weight: number;
 }
 

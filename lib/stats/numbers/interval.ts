@@ -6,8 +6,11 @@
 
 /** An estimate with a confidence interval; all three numbers are on the same scale. */
 export interface Interval {
+  /** What was estimated. */
   readonly estimate: number;
+  /** Lower end. */
   readonly lower: number;
+  /** Upper end. */
   readonly upper: number;
   /** Confidence level, for example 0.95. */
   readonly level: number;

@@ -11,7 +11,9 @@ import type { Interval } from "../numbers/interval.ts";
 
 /** What is to be shown: that the value is below a number, above one, or between two. The ends are not part of it. */
 export interface Margin {
+  /** The value is to lie above this. */
   readonly above?: number;
+  /** The value is to lie below this. */
   readonly below?: number;
 }
 
@@ -19,6 +21,7 @@ export interface Margin {
 export interface Equivalence {
   /** "within" if the margin has two ends; "not shown" says nothing about the value. */
   readonly shown: "below" | "above" | "within" | "not shown";
+  /** What was to be shown. */
   readonly margin: Margin;
   /** Highest probability to show what is not so, if the interval misses at most this much on each side. */
   readonly alpha: number;

@@ -8,7 +8,9 @@ import { checkLevel, checkProportion, DEFAULT_LEVEL } from "../numbers/interval.
 
 /** A one-sided bound. It is not an interval: all of 1 − level lies above it, where an interval leaves half. */
 export interface UpperBound {
+  /** The rate itself, in [0, 1]. */
   readonly estimate: number;
+  /** The bound, in [0, 1]. */
   readonly upper: number;
   /** Confidence level of the one side, for example 0.95. */
   readonly level: number;

@@ -12,9 +12,13 @@ import type { TestResult } from "../numbers/test_result.ts";
 
 /** Pairs of samples, one in each condition on the same prompt, by where there was a success. */
 export interface PairedCounts {
+  /** Success in both conditions. */
   readonly both: number;
+  /** Success in the first only. */
   readonly onlyFirst: number;
+  /** Success in the second only. */
   readonly onlySecond: number;
+  /** Success in none. */
   readonly neither: number;
 }
 

@@ -7,7 +7,9 @@ import { checkCount, checkUnit } from "../numbers/check_number.ts";
 
 /** A planned condition: the rate it is assumed to have, and the number of its independent trials. */
 export interface PlannedArm {
+  /** In [0, 1]. */
   readonly rate: number;
+  /** At least 1. */
   readonly trials: number;
 }
 

@@ -9,7 +9,9 @@ import { type Decision, excludesZero, powerTwoProportions } from "./power_two_pr
 
 /** The rates nearest to a baseline that a study is likely to tell from it; null where no rate on that side is. */
 export interface DetectableRates {
+  /** The nearest rate below the baseline. */
   readonly below: number | null;
+  /** The nearest rate above the baseline. */
   readonly above: number | null;
 }
 

@@ -16,6 +16,7 @@ export interface SamplesForPower {
   readonly trials: number;
   /** Power at that number. */
   readonly power: number;
+  /** How the number was found. */
   readonly method: "exact" | "normal approximation";
 }
 

@@ -15,6 +15,7 @@ export interface FactorialCells<Thing> {
   readonly first: Thing;
   /** The second factor only. */
   readonly second: Thing;
+  /** Both factors. */
   readonly both: Thing;
 }
 

@@ -23,7 +23,9 @@ export type FactorialVerdict =
 
 /** The verdict and what it rests on. */
 export interface FactorialAnswer {
+  /** What the effects show together. */
   readonly verdict: FactorialVerdict;
+  /** What the interval of each effect shows. */
   readonly shown: FactorialEffects<Shown>;
   /** The margin that was called negligible. */
   readonly negligible: number;

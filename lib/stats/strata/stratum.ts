@@ -23,11 +23,13 @@ export interface SetAside {
 
 /** A test over strata, with those it could not use. */
 export interface StratifiedTest extends TestResult {
+  /** Strata that are not in it. */
   readonly setAside: readonly SetAside[];
 }
 
 /** An interval over strata, with those it could not use. */
 export interface StratifiedInterval extends Interval {
+  /** Strata that are not in it. */
   readonly setAside: readonly SetAside[];
 }
 

@@ -7,14 +7,19 @@ import { missingBounds } from "../one_rate/missing_bounds.ts";
 
 /** The verdicts of one arm: `successes` of `scored`, and `missing` ones of which nothing is known. */
 export interface PartlyScored {
+  /** How often it came about. */
   readonly successes: number;
+  /** How many have a verdict. */
   readonly scored: number;
+  /** How many have none. */
   readonly missing: number;
 }
 
 /** The lowest and the highest value that a quantity can have; no confidence interval, as no sampling error is in it. */
 export interface Bounds {
+  /** The lowest value. */
   readonly lower: number;
+  /** The highest value. */
   readonly upper: number;
 }
 

@@ -11,7 +11,9 @@ import { wilson } from "../one_rate/wilson.ts";
 
 /** `successes` of `trials` in one condition. */
 export interface Proportion {
+  /** How often it came about. */
   readonly successes: number;
+  /** Of how many. */
   readonly trials: number;
 }
 

@@ -10,7 +10,7 @@ import type { Interval } from "../numbers/interval.ts";
 import { missingBounds } from "../one_rate/missing_bounds.ts";
 import type { PartlyScored } from "./missing_contrast_bounds.ts";
 import { newcombe, type Proportion } from "./newcombe.ts";
-import { checkReference, RANKS, type Run, type Side, sideOf } from "./tipping_point.ts";
+import { checkReference, type CountRange, RANKS, type Side, sideOf } from "./tipping_point.ts";
 
 /** What the missing verdicts can do to a conclusion about two rates. */
 export interface TippingLine {
@@ -18,7 +18,7 @@ export interface TippingLine {
   readonly conclusion: Side;
   /** For 0, 1, … successes among the first arm's missing verdicts: how many of the second arm's may be successes with
    *  the conclusion unchanged; null: with no number of them does it stand. */
-  readonly line: readonly (Run | null)[];
+  readonly line: readonly (CountRange | null)[];
   /** True if no filling of the missing verdicts would change the conclusion. */
   readonly robust: boolean;
 }
@@ -65,7 +65,7 @@ export function tippingLine(
   );
   const rank = (x: number, y: number) => RANKS[sideOf(interval(filledIn(first, x), filledIn(second, y)), reference)];
   let [from, end] = [0, 0]; // the conclusion stands from `from` up to, not including, `end`
-  const line: (Run | null)[] = [];
+  const line: (CountRange | null)[] = [];
   for (let x = 0; x <= first.missing; x++) {
     while (from <= second.missing && rank(x, from) > RANKS[conclusion]) from += 1;
     end = Math.max(end, from);

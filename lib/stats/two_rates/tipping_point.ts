@@ -16,8 +16,10 @@ import { wilson } from "../one_rate/wilson.ts";
 export type Side = "below" | "undecided" | "above";
 
 /** The numbers from `from` to `to`, both included. */
-export interface Run {
+export interface CountRange {
+  /** The least. */
   readonly from: number;
+  /** The greatest. */
   readonly to: number;
 }
 
@@ -27,7 +29,7 @@ export interface TippingPoint {
   readonly conclusion: Side;
   /** How many of the missing verdicts may be successes, the others failures, with the conclusion unchanged; null: with
    *  no number of them does it stand. */
-  readonly holds: Run | null;
+  readonly holds: CountRange | null;
   /** True if no number of missing verdicts would change the conclusion. */
   readonly robust: boolean;
 }

@@ -1,0 +1,109 @@
+/**
+ * Samples as an Inspect log, so that Inspect's own viewer and data frames read them.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import type { Call, Label, Message, Sample } from "../../../samples/sample.ts";
+
+/** The log format that is written, and the version of Inspect that it was tried with. */
+const LOG_VERSION = 2;
+
+/**
+ * Returns the samples of one model as the object of an Inspect log: a sample's condition and cluster are its metadata, each
+ * label is a score of the labeler's name with acts and kind in its metadata. Nothing is said that is not known: the date is
+ * that of 1970, without targets or token counts.
+ *
+ * @param name of the data set, which becomes the task
+ * @throws {RangeError} if there is no sample, or there are samples of several models: a log holds one
+ *
+ * @example
+ * ```ts
+ * import { inspectLogOf } from "$lib/reading/formats/inspect/write.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const labels = [{ labeler: "coder", kind: "human", scores: { harmful: true } }] as const;
+ * const sample = { id: "1", model: "m", scenario: "s", condition: { threat: "none" }, cluster: "s", labels };
+ * const log = inspectLogOf("mine", [{ ...sample, source: { file: "a.jsonl", at: "line 1" } }]);
+ * assert.deepEqual(log.samples[0].scores.coder.value, { harmful: true });
+ * ```
+ */
+export function inspectLogOf(name: string, samples: readonly Sample[]) {
+  const models = [...new Set(samples.map(({ model }) => model))];
+  if (models.length !== 1) {
+    const found = models.length === 0 ? "there is no sample" : `there are ${models.length}: ${models.join(", ")}`;
+    throw new RangeError(`Cannot write an Inspect log as it holds one model: ${found}`);
+  }
+  const identity = createHash("sha256").update(JSON.stringify([name, samples.map(({ id }) => id)])).digest("hex");
+  const created = new Date(0).toISOString();
+  const ids = samples.map(({ id }) => id);
+  return {
+    version: LOG_VERSION,
+    status: "success",
+    eval: {
+      eval_id: identity.slice(0, 22),
+      run_id: identity.slice(22, 44),
+      created,
+      task: name,
+      task_id: identity.slice(0, 22),
+      task_version: 0,
+      task_attribs: {},
+      task_args: {},
+      dataset: { name, samples: samples.length, sample_ids: ids, shuffled: false },
+      model: models[0],
+      model_args: {},
+      config: { epochs: 1 },
+      packages: {},
+      metadata: { written_by: "obey-or-refuse" },
+    },
+    plan: { name: "plan", steps: [], config: {} },
+    results: { total_samples: samples.length, completed_samples: samples.length, scores: [] },
+    stats: { started_at: created, completed_at: created, model_usage: {} },
+    samples: samples.map(toInspectSample),
+  };
+}
+
+function toInspectSample({ id, scenario, condition, cluster, run, model, messages = [], labels }: Sample) {
+  const written = messages.map(toInspectMessage);
+  const last = written.findLast(({ role }) => role === "assistant");
+  return {
+    id,
+    epoch: 1,
+    input: written.filter(({ role }) => role === "system" || role === "user"),
+    target: "",
+    messages: written,
+    output: { model, choices: last === undefined ? [] : [{ message: last, stop_reason: "stop" }] },
+    scores: Object.fromEntries(labels.map((label) => [label.labeler, toInspectScore(label)])),
+    metadata: { scenario, ...condition, cluster, ...run === undefined ? {} : { run } },
+    store: {},
+    events: [],
+    model_usage: {},
+    attachments: {},
+  };
+}
+
+function toInspectMessage({ role, content, reasoning, calls = [] }: Message, index: number) {
+  const parts = reasoning === undefined ? content : [{ type: "reasoning", reasoning }, { type: "text", text: content }];
+  return {
+    id: `m${index}`,
+    role,
+    content: parts,
+    ...role === "assistant" && calls.length > 0
+      ? { tool_calls: calls.map((call, at) => toInspectCall(call, index, at)) }
+      : {},
+  };
+}
+
+function toInspectCall({ name, arguments: given }: Call, message: number, at: number) {
+  const isText = typeof given === "string";
+  return { id: `m${message}c${at}`, function: name, type: "function", arguments: isText ? { text: given } : given };
+}
+
+/** All scores of a labeler by name, null where one is missing: as Inspect has a score of several keys. */
+function toInspectScore({ kind, scores = {}, acts, note }: Label) {
+  return {
+    value: scores,
+    ...note === undefined ? {} : { explanation: note },
+    metadata: { kind, ...acts === undefined ? {} : { acts } },
+  };
+}
