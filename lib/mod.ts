@@ -99,6 +99,11 @@ export type { Evidence, LabelLine } from "./labelers/label_line.ts";
 export type { AskedLine, Usage } from "./asking/task.ts";
 export { withLabelsOf } from "./reading/with_labels.ts";
 
+// Read: the transcripts behind the numbers, as a page for the browser.
+export { type Choice, chooseSamples, type ChosenSamples } from "./pages/reader/chosen_samples.ts";
+export { writeReader } from "./pages/reader/page.ts";
+export type { ReaderSource } from "./pages/reader/reader_data.ts";
+
 // Judge: what coded acts amount to, by a written standard in a situation.
 export type { Act, Beneficiary } from "./acts/act.ts";
 export {

@@ -167,13 +167,14 @@ Deno.test("a pair is alike in all but one factor, and what has no partner is cou
     of("5", "none", "none"),
     of("6", "none", "none", "other"),
   ]);
-  const data = await dataOf(file);
+  const other = await jsonl([of("7", "conflict", "none", "other")]); // a file a condition, as logs are
+  const data = await dataOf(file, other);
   const compared = firstCompared(data)!;
   assert.equal(data.factors[compared.factor].name, "goal_conflict");
   const { pairs, alone } = pairsOf(data, compared);
   const ids = pairs.map(({ first, second }) => [data.samples[first].id, data.samples[second].id]);
-  assert.deepEqual(ids, [["1", "2"], ["4", "3"]]);
-  assert.equal(alone, 2); // 5 and 6
+  assert.deepEqual(ids, [["1", "2"], ["4", "3"], ["7", "6"]]);
+  assert.equal(alone, 1); // 5
 });
 
 Deno.test("a diff gives both texts back, whatever they are, and is as short as the longest common part allows", () => {

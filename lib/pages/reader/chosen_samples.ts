@@ -19,11 +19,13 @@ export interface Choice {
 
 /** The samples of a reader. */
 export interface ChosenSamples {
+  /** Each data set with its account, whatever was chosen of it. */
   readonly datasets: readonly Scanned[];
   /** In the order they were read, with the number of the data set of each. */
   readonly samples: readonly { readonly sample: Sample; readonly dataset: number }[];
-  /** How many were read, and how many of these have the levels that are asked for. */
+  /** How many were read. */
   readonly read: number;
+  /** How many of these have the levels that are asked for. */
   readonly fitting: number;
 }
 
@@ -36,6 +38,15 @@ export const MOST_LETTERS = 100_000_000;
  * https://doi.org/10.1145/3147.3165), and the same seed draws the same ones.
  *
  * @throws {RangeError} if a level that is asked for is nowhere, no sample fits, or more fit than a page holds
+ *
+ * @example
+ * ```ts
+ * import { chooseSamples } from "$lib/pages/reader/chosen_samples.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const { samples, fitting } = await chooseSamples(["data/pacifaist"], { where: {}, draw: { size: 100, seed: 1 } });
+ * assert.deepEqual([samples.length, fitting], [100, 3500]);
+ * ```
  */
 export async function chooseSamples(
   paths: readonly string[],

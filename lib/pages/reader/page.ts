@@ -32,6 +32,17 @@ import { READER_STYLE } from "./style.ts";
  * Writes the reader of some samples. The same samples give the same bytes.
  *
  * @throws {RangeError} if two situations fit a sample equally well
+ *
+ * @example
+ * ```ts
+ * import { chooseSamples, loadPolicies, loadSituations, writeReader } from "$lib/mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const { datasets, samples } = await chooseSamples(["data/opus4-variants"], { where: { threat: ["replacement"] } });
+ * const [policies, situations] = [await loadPolicies(), await loadSituations()];
+ * const page = writeReader({ title: "Opus 4", about: ["40 samples."], datasets, samples, policies, situations });
+ * assert(page.startsWith("<!DOCTYPE html>") && page.includes("<title>Reader: Opus 4</title>"));
+ * ```
  */
 export function writeReader(source: ReaderSource): string {
   return htmlPage({

@@ -20,11 +20,15 @@ import { findingOf, judgedLabelers } from "./findings.ts";
 /** What a reader is made from. */
 export interface ReaderSource {
   readonly title: string;
+  /** What was read and chosen, in sentences. */
   readonly about: readonly string[];
+  /** What the samples are of, with the account of each. */
   readonly datasets: readonly Scanned[];
   /** With the number of the data set that each is of. */
   readonly samples: readonly { readonly sample: Sample; readonly dataset: number }[];
+  /** The standards that it shows, the first one first. */
   readonly policies: readonly Policy[];
+  /** What samples faced. */
   readonly situations: readonly Situation[];
   /** The words that a label rests on, where its file says so. */
   readonly evidence?: (sample: Sample, labeler: string) => readonly Evidence[] | undefined;

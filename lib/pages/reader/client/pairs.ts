@@ -25,9 +25,9 @@ export interface Pairs {
 export function pairsOf(data: ReaderData, { factor, first, second }: Compared): Pairs {
   const others = data.factors.flatMap(({ isCondition }, at) => isCondition && at !== factor ? [at] : []);
   const groups = new Map<string, { readonly first: number[]; readonly second: number[] }>();
-  data.samples.forEach(({ levels, dataset }, index) => {
+  data.samples.forEach(({ levels }, index) => {
     if (levels[factor] !== first && levels[factor] !== second) return;
-    const key = [dataset, ...others.map((other) => levels[other])].join();
+    const key = others.map((other) => levels[other]).join();
     const group = groups.get(key) ?? { first: [], second: [] };
     groups.set(key, group);
     group[levels[factor] === first ? "first" : "second"].push(index);
@@ -39,11 +39,12 @@ export function pairsOf(data: ReaderData, { factor, first, second }: Compared): 
   return { pairs, alone };
 }
 
-/** The factor that most pairs can be made of: goal_conflict where it has two levels, or the first that gives a pair. */
+/** What to compare first: goal_conflict, else another factor, else models or scenarios, whatever gives a pair. */
 export function firstCompared(data: ReaderData): Compared | undefined {
-  const order = data.factors.map((_, at) => at).filter((at) => data.factors[at].isCondition).sort((a, b) =>
-    Number(data.factors[b].name === "goal_conflict") - Number(data.factors[a].name === "goal_conflict")
-  );
+  const last = ["model", "scenario"];
+  const rank = ({ name }: { readonly name: string }) => name === "goal_conflict" ? -1 : last.indexOf(name) + 1;
+  const order = data.factors.flatMap(({ isCondition }, at) => isCondition ? [at] : [])
+    .sort((a, b) => rank(data.factors[a]) - rank(data.factors[b]) || a - b);
   for (const factor of order) {
     for (const [first, second] of levelPairs(data.factors[factor].levels.length)) {
       if (pairsOf(data, { factor, first, second }).pairs.length > 0) return { factor, first, second };
