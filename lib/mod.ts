@@ -98,7 +98,7 @@ export {
 export { runRules } from "./labelers/rules/run_rules.ts";
 export { type Sheet, writeSheet } from "./labelers/people/sheet.ts";
 export type { KeyItem, SheetKey } from "./labelers/people/blind_items.ts";
-export { writePage } from "./labelers/people/page.ts";
+export { writePage } from "./pages/coding/page.ts";
 export { type CellProblem, type ImportedSheet, importSheet } from "./labelers/people/import_sheet.ts";
 export {
   type Contradiction,
@@ -109,8 +109,13 @@ export {
   labelJoiner,
 } from "./labelers/join_labels.ts";
 export type { Evidence, LabelLine } from "./labelers/label_line.ts";
-export type { AskedLine, Usage } from "./asking/task.ts";
+export type { AskedLine, Origin, Usage } from "./asking/task.ts";
 export { withLabelsOf } from "./labelers/with_labels.ts";
+
+// Read: the transcripts behind the numbers, as a page for the browser.
+export { type Choice, chooseSamples, type ChosenSamples } from "./pages/reader/chosen_samples.ts";
+export { writeReader } from "./pages/reader/page.ts";
+export type { ReaderSource } from "./pages/reader/reader_data.ts";
 
 // Judge: what coded acts amount to, by a written standard in a situation.
 export type { Act, Beneficiary } from "./acts/act.ts";

@@ -15,7 +15,7 @@ const USAGE = `deno task label PATH… --labeler judge --model NAME [--out label
        deno task label PATH… --labeler rules [--out labels.jsonl]
        deno task label PATH… --labeler human --out sheet.csv [--seed N]
        deno task label --repair [--out labels.jsonl]
-       deno task label --labeler human --import sheet.csv --coder NAME [--key FILE] [--out labels.jsonl]
+       deno task label --labeler human --import FILE.csv [--coder NAME] [--key FILE] [--out labels.jsonl]
 
 Adds one line to --out for each sample: its acts or scores, or why there is none. Run again, it goes on where it stopped.
   --limit N    only the first N samples
@@ -33,7 +33,8 @@ judge: a model asked by OPENAI_BASE_URL (default: the one of OpenAI) with OPENAI
   --batch      through the Batch API: cheaper, within a day; stop it and run it again to collect
 human: a blinded, shuffled sheet, a page to code in a browser, and the key, which a coder must not see
   --seed N     of the order (default: 1)
-  --import FILE   the sheet that was filled in; --coder names who did, --key its key (default: FILE.key.json)
+  --import FILE   the sheet that was filled in, or what the page saved, which says itself who coded it; --coder names
+               who did, --key its key (default: the key of that sheet, beside the file or here)
 Exit status: 0, 1 when a label is missing or something could not be used, 2 for wrong use, 130 when stopped by Ctrl-C.`;
 
 const OPTIONS = {

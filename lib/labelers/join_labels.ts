@@ -161,6 +161,18 @@ function linesOf({ samples }: Dataset): LabelLine[] {
   });
 }
 
+/** The words that labels of a file rest on, for a sample and one of its labelers; see {@linkcode labelJoiner}. */
+export function evidenceIn(path: string): (sample: Sample, labeler: string) => LabelLine["evidence"] {
+  const lines = readLabelFile(path).filter(({ evidence }) => evidence !== undefined);
+  const byId = Map.groupBy(lines, ({ id }) => id);
+  return (sample, labeler) => {
+    const about = byId.get(sample.id)?.filter((line) => line.labeler === labeler);
+    if (about === undefined || about.length === 0) return undefined;
+    const hash = sampleHash(sample);
+    return about.findLast((line) => line.sample === undefined || line.sample === hash)?.evidence;
+  };
+}
+
 /** The label that a line stands for. */
 export function labelOf({ labeler, kind, acts, scores, note, missing }: LabelLine): Label {
   const notes = [...missing === undefined ? [] : [`missing: ${missing}`], ...note === undefined ? [] : [note]];

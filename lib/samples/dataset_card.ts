@@ -119,10 +119,27 @@ export const KNOWN_FORMATS = [
   "odcv",
   "inspect",
   "parquet",
-] as const;
+] as const satisfies readonly KnownFormat[];
 
 /** The name of a format that is known. */
-export type KnownFormat = typeof KNOWN_FORMATS[number];
+export type KnownFormat =
+  | "jsonl"
+  | "nostalgebraist"
+  | "counts"
+  | "pacifaist"
+  | "judged"
+  | "verifiers"
+  | "verifiers_traces"
+  | "episodes"
+  | "chat"
+  | "batch"
+  | "lm_eval"
+  | "palisade"
+  | "framework"
+  | "bloom"
+  | "odcv"
+  | "inspect"
+  | "parquet";
 
 const common = {
   name: plainName,

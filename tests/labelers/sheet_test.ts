@@ -4,11 +4,12 @@ import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { ACT_NAMES } from "$lib/acts/vocabulary.ts";
 import { parseKey } from "$lib/labelers/people/blind_items.ts";
-import { importSheet, sayProblem, saySilence } from "$lib/labelers/people/import_sheet.ts";
+import { importSheet, sayProblem, saySilence, sheetOrigin } from "$lib/labelers/people/import_sheet.ts";
 import { parseLabelLine } from "$lib/labelers/label_line.ts";
 import { sampleHash } from "$lib/samples/hash.ts";
 import { writeSheet } from "$lib/labelers/people/sheet.ts";
 import { loadData } from "$lib/reading/load.ts";
+import { sheetCsv } from "$lib/pages/coding/store.ts";
 import type { Sample } from "$lib/samples/sample.ts";
 
 const SAMPLES: readonly Sample[] = Array.from({ length: 12 }, (_, index) => ({
@@ -98,8 +99,9 @@ Deno.test("two samples of one id, and samples without any transcript, are refuse
   const { messages: _, ...coded } = SAMPLES[3];
   assert.throws(() => writeSheet([coded], { seed: 1 }), /no sample has a transcript/);
   const sheet = writeSheet([SAMPLES[0], coded], { seed: 1 });
-  const { labels } = importSheet(sheet.csv, sheet.key, "coder:ab");
-  assert.deepEqual(labels.map(({ id, missing }) => [id, missing]), [[SAMPLES[0].id, "not coded"], [
+  const cells = sheet.csv.split("\r\n").join("\n").replace(/^(s\w+-001),/m, "$1,asks");
+  const { labels } = importSheet(cells, sheet.key, "coder:ab");
+  assert.deepEqual(labels.map(({ id, missing }) => [id, missing]), [[SAMPLES[0].id, undefined], [
     coded.id,
     "no transcript",
   ]]);
@@ -111,12 +113,38 @@ Deno.test("no cell can be taken for a formula, and a transcript longer than a ce
   assert.match(rowsOf(writeSheet([long], { seed: 1 }).csv)[1].transcript, /^\[too long for a cell/);
 });
 
-Deno.test("an untouched sheet is wholly missing, and its labels are lines of a label file", () => {
-  const { labels, problems } = importSheet(csv, parseKey(JSON.stringify(key)), "coder:ab");
+Deno.test("a sheet in which nothing is coded is refused; where one sample is, the others are missing and lines of a label file", () => {
+  assert.throws(() => importSheet(csv, key, "coder:ab"), /nothing is coded in the sheet: all \d+ items/);
+  const [one, ...others] = key.items;
+  const { labels, problems } = importSheet(
+    csvOf(filled({ [one.item]: [{ act: "asks" }] }), ","),
+    parseKey(JSON.stringify(key)),
+    "coder:ab",
+  );
   assert.deepEqual(problems, []);
-  assert.deepEqual(labels, key.items.map((item) => ({ ...base(item), missing: "not coded" })));
+  assert.deepEqual(labels.slice(1), others.map((item) => ({ ...base(item), missing: "not coded" })));
   for (const label of labels) assert.deepEqual(parseLabelLine(JSON.stringify(label)), label);
   assert.equal(labels[0].sample, sampleHash(SAMPLES.find(({ id }) => id === labels[0].id)!));
+});
+
+Deno.test("a sheet says which one it is, and what the page saved says who coded it", () => {
+  assert.deepEqual(sheetOrigin(csv), { sheet: key.sheet, coders: [] });
+  const saved = sheetCsv(
+    {
+      sheet: key.sheet,
+      items: key.items.map(({ item }) => ({ item, parts: [] })),
+      columns: ["item", "act"],
+      acts: [],
+      fields: [],
+      states: [],
+      asked: [],
+      nobody: "nobody",
+    },
+    Object.fromEntries(key.items.map(({ item }) => [item, { acts: [], states: "", note: "" }])),
+    "=ab,",
+  );
+  assert.deepEqual(sheetOrigin(saved), { sheet: key.sheet, coders: ["=ab,"] });
+  assert.deepEqual(sheetOrigin("a,b\n1,2\n"), { sheet: undefined, coders: [] });
 });
 
 Deno.test("acts come back as they were coded: one a row, lists in a cell, yes and no, states and note once a sample", () => {

@@ -1,9 +1,10 @@
 /** A real browser for tests, driven over its own protocol; absent on some machines, and the tests then say so. */
 
 const CHROMIUM = "chromium";
+const THERE = await hasBrowser();
 
 /** Whether a browser can be run here; asks for no permission. */
-export async function hasBrowser(): Promise<boolean> {
+async function hasBrowser(): Promise<boolean> {
   const { state } = await Deno.permissions.query({ name: "run", command: CHROMIUM });
   if (state !== "granted") return false;
   try {
@@ -11,6 +12,18 @@ export async function hasBrowser(): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** A test in a browser: ignored, and listed as such, where there is none or it may not be run. */
+export function browserTest(name: string, run: (browser: Browser) => Promise<void>): void {
+  Deno.test({
+    name: `in a browser: ${name}`,
+    ignore: !THERE,
+    fn: async () => {
+      await using browser = await startBrowser();
+      await run(browser);
+    },
+  });
 }
 
 /** What a page did that a test may want to know of. */
@@ -31,6 +44,8 @@ export interface Browser extends AsyncDisposable {
   /** Waits until an expression is true, 5 s at most. */
   readonly until: (expression: string) => Promise<void>;
   readonly screenshot: (width: number, height: number) => Promise<Uint8Array>;
+  /** Whether the reader of the page likes it light or dark. */
+  readonly colors: (scheme: "light" | "dark") => Promise<void>;
   /** Waits for a file in the downloads, 5 s at most. */
   readonly download: (name: string) => Promise<string>;
 }
@@ -52,7 +67,10 @@ export async function startBrowser(): Promise<Browser> {
     stdout: "null",
     stderr: "null",
   }).spawn();
-  const port = await waited(async () => (await Deno.readTextFile(`${folder}/DevToolsActivePort`)).split("\n"));
+  const port = await waited(async () => {
+    const lines = (await Deno.readTextFile(`${folder}/DevToolsActivePort`)).split("\n");
+    return lines[1] ? lines : undefined; // the browser may still be writing
+  });
   const socket = new WebSocket(`ws://127.0.0.1:${port[0]}${port[1]}`);
   await new Promise((done, fail) => Object.assign(socket, { onopen: done, onerror: fail }));
   const answers = new Map<
@@ -76,7 +94,7 @@ export async function startBrowser(): Promise<Browser> {
     );
   }
   const value = async (expression: string) => {
-    const asked = { expression, returnByValue: true, allowUnsafeEvalBlockedByCSP: false };
+    const asked = { expression, returnByValue: true, awaitPromise: true, allowUnsafeEvalBlockedByCSP: false };
     const { result, exceptionDetails } = await send("Runtime.evaluate", asked);
     if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
     return (result as { value: unknown }).value;
@@ -109,6 +127,8 @@ export async function startBrowser(): Promise<Browser> {
       const { data } = await send("Page.captureScreenshot", { format: "png" });
       return Uint8Array.fromBase64(data as string);
     },
+    colors: async (value) =>
+      void await send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] }),
     download: (name) => waited(() => Deno.readTextFile(`${folder}/downloads/${name}`)),
     [Symbol.asyncDispose]: async () => {
       socket.close();
@@ -123,7 +143,13 @@ export async function startBrowser(): Promise<Browser> {
 function keyOf(name: string): Record<string, unknown> {
   const isShifted = name.startsWith("Shift+");
   const key = isShifted ? name.slice("Shift+".length) : name;
-  const code = /^\d$/.test(key) ? `Digit${key}` : /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : key;
+  const code = key === "Space"
+    ? "Space"
+    : /^\d$/.test(key)
+    ? `Digit${key}`
+    : /^[a-z]$/i.test(key)
+    ? `Key${key.toUpperCase()}`
+    : key;
   const text = key.length === 1 ? { text: isShifted ? key.toUpperCase() : key } : {};
   return { key: isShifted ? key.toUpperCase() : key, code, modifiers: isShifted ? 8 : 0, ...text };
 }

@@ -3,13 +3,21 @@
  *
  * @module
  */
+import { dirname, join } from "node:path";
 import { countsText, keep } from "./keep.ts";
 import { parseKey } from "../../labelers/people/blind_items.ts";
-import { importSheet, sayProblem, saySilence } from "../../labelers/people/import_sheet.ts";
-import { writePage } from "../../labelers/people/page.ts";
+import {
+  importSheet,
+  sayProblem,
+  saySilence,
+  type SheetOrigin,
+  sheetOrigin,
+} from "../../labelers/people/import_sheet.ts";
+import { writePage } from "../../pages/coding/page.ts";
 import { writeSheet } from "../../labelers/people/sheet.ts";
 import type { LoadedSamples } from "./samples.ts";
 import { STATUS, UsageError } from "../shared/main.ts";
+import { asUse } from "../shared/questions.ts";
 
 /** Writes `NAME.csv`, `NAME.html` and `NAME.csv.key.json` for coders and returns the exit status. */
 export async function writeCodingSheet(
@@ -34,9 +42,13 @@ export async function writeCodingSheet(
 export async function importCoding(
   values: { readonly import?: string; readonly coder?: string; readonly key?: string; readonly out: string },
 ): Promise<number> {
-  const { import: file = "", coder, key = keyFileOf(file), out } = values;
-  if (!coder) throw new UsageError("Cannot import a sheet as --coder is missing: who filled it in?");
-  const { labels, problems } = importSheet(await textOf(file), parseKey(await textOf(key)), `coder:${coder}`);
+  const { import: file = "", out } = values;
+  const csv = await textOf(file);
+  const origin = sheetOrigin(csv);
+  const coder = coderOf(values.coder, origin);
+  const key = values.key ?? await keyOf(file, origin);
+  if (values.key === undefined) console.error(`key: ${key}`);
+  const { labels, problems } = await asUse(async () => importSheet(csv, parseKey(await textOf(key)), `coder:${coder}`));
   await keep(out, labels);
   for (const problem of problems) console.error(`not usable: ${file}, ${sayProblem(problem)}`);
   console.log(countsText(labels));
@@ -45,8 +57,37 @@ export async function importCoding(
   return problems.length > 0 || labels.some(({ missing }) => missing !== undefined) ? STATUS.problem : STATUS.ok;
 }
 
+/** Who coded: as the file says, or else as the command does. */
+function coderOf(given: string | undefined, { coders }: SheetOrigin): string {
+  const coder = given ?? (coders.length === 1 ? coders[0] : undefined);
+  if (!coder) throw new UsageError("Cannot import a sheet as --coder is missing: who filled it in?");
+  const other = coders.find((name) => name !== coder);
+  if (other === undefined) return coder;
+  throw new UsageError(`Cannot import for coder ${coder} as the sheet says that it was coded by ${coders.join(", ")}`);
+}
+
+/** The key of a sheet: beside it under its name, or the one there or here whose sheet it is. */
+async function keyOf(file: string, { sheet }: SheetOrigin): Promise<string> {
+  const folders = [...new Set([dirname(file), "."])];
+  const found = [];
+  for (const folder of folders) {
+    const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
+    found.push(...names.filter((name) => name.endsWith(KEY_END)).sort().map((name) => join(folder, name)));
+  }
+  for (const path of [keyFileOf(file), ...found]) {
+    const isIts = await Deno.readTextFile(path).then((text) => parseKey(text).sheet === sheet, () => false);
+    if (isIts) return path;
+  }
+  throw new UsageError(
+    `Cannot import as no key of sheet ${sheet ?? file} is in ${folders.join(" or ")}: name the one that was written ` +
+      `with the sheet, --key FILE${KEY_END}`,
+  );
+}
+
+const KEY_END = ".key.json";
+
 function keyFileOf(sheet: string): string {
-  return `${sheet}.key.json`;
+  return `${sheet}${KEY_END}`;
 }
 
 /** A sheet may be half filled in: it is never written over. */

@@ -36,7 +36,7 @@ export interface ImportedSheet {
  *
  * @param labeler who coded it, for example `coder:ab`
  * @throws {SyntaxError} if it is not readable as CSV or lacks columns
- * @throws {RangeError} if it is a sheet of other samples
+ * @throws {RangeError} if it is a sheet of other samples, or nothing is coded in it
  */
 export function importSheet(csv: string, key: SheetKey, labeler: string): ImportedSheet {
   const rows = rowsOf(csv);
@@ -52,6 +52,11 @@ export function importSheet(csv: string, key: SheetKey, labeler: string): Import
     const { coding, problems } = codingOf(filled.filter(({ cells }) => cells.item === item));
     return { label: { id, sample, labeler, kind: "human" as const, ...coding }, problems };
   });
+  if (filled.every(isEmpty)) {
+    throw new RangeError(
+      `Cannot import as nothing is coded in the sheet: all ${key.items.length} items are as they were handed out`,
+    );
+  }
   const unseen = key.without_transcript.map((one) => ({
     ...one,
     labeler,
@@ -62,6 +67,33 @@ export function importSheet(csv: string, key: SheetKey, labeler: string): Import
     labels: [...codings.map(({ label }) => label), ...unseen],
     problems: [...strange, ...codings.flatMap(({ problems }) => problems)].sort((a, b) => a.row - b.row),
   };
+}
+
+/** Where a filled-in sheet is from, as far as it says so itself. */
+export interface SheetOrigin {
+  /** The sheet that most of its items are named after, see {@linkcode writeSheet}. */
+  readonly sheet?: string;
+  /** Who coded it, as the page writes into what it saves. */
+  readonly coders: readonly string[];
+}
+
+/**
+ * Says which sheet a file is of and who coded it.
+ *
+ * @throws {SyntaxError} if it is not readable as CSV
+ */
+export function sheetOrigin(csv: string): SheetOrigin {
+  const [header = [], ...lines] = records(csv);
+  const cellsOf = (name: string) => {
+    const at = header.findIndex((one) => one.trim().toLowerCase() === name);
+    return at === -1 ? [] : lines.map((cells) => (cells[at] ?? "").trim()).filter((cell) => cell !== "");
+  };
+  const named = Map.groupBy(
+    cellsOf("item").flatMap((item) => /^(s[0-9a-f]{6})-\d+$/.exec(item)?.[1] ?? []),
+    (one) => one,
+  );
+  const [most] = [...named].sort(([, a], [, b]) => b.length - a.length);
+  return { sheet: most?.[0], coders: [...new Set(cellsOf("coder"))] };
 }
 
 /** A problem in a sentence: `row 7, act: "blackmail" is none of what is allowed: one of complies, …`. */

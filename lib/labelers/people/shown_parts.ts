@@ -3,13 +3,15 @@
  *
  * @module
  */
-import type { Message } from "../../samples/sample.ts";
+import type { Call, Message } from "../../samples/sample.ts";
 
 /** A piece of a transcript that is shown as one block. */
 export interface ShownPart {
   readonly kind: Message["role"] | "reasoning" | "calls";
   readonly heading: string;
   readonly text: string;
+  /** Index of the message that it is of. */
+  readonly message: number;
 }
 
 /**
@@ -25,18 +27,27 @@ export interface ShownPart {
  * ```
  */
 export function shownParts(messages: readonly Message[]): ShownPart[] {
-  return messages.flatMap(({ role, content, reasoning, calls = [] }, index) => {
-    const heading = `${index + 1} ${role}`;
+  return messages.flatMap(({ role, content, reasoning, calls = [] }, message) => {
+    const heading = `${message + 1} ${role}`;
     const parts: ShownPart[] = [
-      { kind: "reasoning", heading: `${heading}, reasoning`, text: reasoning ?? "" },
-      { kind: role, heading, text: content },
-      ...(content.includes("<tool_use:") ? [] : calls).map(({ name, arguments: given }) => ({
+      { kind: "reasoning", heading: `${heading}, reasoning`, text: reasoning ?? "", message },
+      { kind: role, heading, text: content, message },
+      ...(content.includes("<tool_use:") ? [] : calls).map((call) => ({
         kind: "calls" as const,
-        heading: `${heading}, calls ${name}`,
-        text: typeof given === "string" ? given : JSON.stringify(given, undefined, 2),
+        heading: `${heading}, calls ${call.name}`,
+        text: argumentsText(call),
+        message,
       })),
     ];
-    const shown = parts.filter(({ text }) => text.trim() !== "");
-    return shown.length > 0 ? shown : [{ kind: role, heading, text: "(empty)" }];
+    const shown = parts.filter(({ text, kind }) => text.trim() !== "" || kind === "calls");
+    return shown.length > 0 ? shown : [{ kind: role, heading, text: "(empty)", message }];
   });
+}
+
+/** A line an argument, text as it is, so that an email reads as one and can be quoted; anything else is JSON. */
+function argumentsText({ arguments: given }: Call): string {
+  if (typeof given === "string") return given;
+  return Object.entries(given).map(([key, value]) =>
+    `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`
+  ).join("\n");
 }

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { counts } from "$lib/rates/counting/counts.ts";
 import { conditionOfId } from "$lib/reading/formats/condition_id.ts";
 import { load } from "$lib/reading/load.ts";
-import { readTable } from "../support/read_table.ts";
-import { REALDATA, realTest } from "../support/realdata.ts";
-import { folderOf } from "../support/temp_folder.ts";
+import { readTable } from "../../support/read_table.ts";
+import { REALDATA, realTest } from "../../support/realdata.ts";
+import { folderOf } from "../../support/temp_folder.ts";
 
 const lines = (...records: unknown[]) => records.map((record) => JSON.stringify(record)).join("\n");
 

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { load } from "$lib/reading/load.ts";
 import { counts } from "$lib/rates/counting/counts.ts";
-import { REALDATA, realTest } from "../support/realdata.ts";
-import { readTable } from "../support/read_table.ts";
-import { folderOf } from "../support/temp_folder.ts";
+import { REALDATA, realTest } from "../../support/realdata.ts";
+import { readTable } from "../../support/read_table.ts";
+import { folderOf } from "../../support/temp_folder.ts";
 
 const BLOOM = `${REALDATA}/jotaraz__misalignment-indicators-moremodels`;
 
@@ -273,7 +273,7 @@ realTest("deno task rates gives bloom_by_run.csv", async () => {
   const options = ["--by", "run", "--label", "behavior_presence", "--at-least", "6", "--json"];
   const { code, stdout } = await new Deno.Command("deno", {
     args: ["task", "--quiet", "rates", BLOOM, ...options],
-    cwd: new URL("../..", import.meta.url),
+    cwd: new URL("../../..", import.meta.url),
     stdin: "null",
   }).output();
   assert.equal(code, 0);

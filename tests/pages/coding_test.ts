@@ -1,24 +1,13 @@
 /** The coding page in a real browser: hostile transcripts stay text, and a run by keyboard gives a sheet that imports. */
 import assert from "node:assert/strict";
 import { importSheet } from "$lib/labelers/people/import_sheet.ts";
-import { inScript, writePage } from "$lib/labelers/people/page.ts";
+import { inScript } from "$lib/pages/html_page.ts";
+import { writePage } from "$lib/pages/coding/page.ts";
 import { writeSheet } from "$lib/labelers/people/sheet.ts";
 import type { Message, Sample } from "$lib/samples/sample.ts";
-import { type Browser, hasBrowser, type PageEvents, startBrowser } from "../support/browser.ts";
-
-const THERE = await hasBrowser();
-
-/** A test in a browser: ignored, and listed as such, where there is none or it may not be run. */
-function browserTest(name: string, run: (browser: Browser) => Promise<void>): void {
-  Deno.test({
-    name: `in a browser: ${name}`,
-    ignore: !THERE,
-    fn: async () => {
-      await using browser = await startBrowser();
-      await run(browser);
-    },
-  });
-}
+import { violations } from "../support/axe.ts";
+import { type Browser, browserTest, type PageEvents } from "../support/browser.ts";
+import { payloads } from "../support/payloads.ts";
 
 function samplesOf(...answers: (string | Message)[]): Sample[] {
   return answers.map((answer, index) => ({
@@ -36,10 +25,24 @@ function samplesOf(...answers: (string | Message)[]): Sample[] {
   }));
 }
 
-async function opened(browser: Browser, samples: readonly Sample[], seed = 1): Promise<PageEvents & { file: string }> {
+async function opened(
+  browser: Browser,
+  samples: readonly Sample[],
+  seed = 1,
+  coder = "ab",
+): Promise<PageEvents & { file: string }> {
   const file = await Deno.makeTempFile({ suffix: ".html" });
   await Deno.writeTextFile(file, writePage(samples, { seed }));
-  return { ...await browser.open(file), file };
+  const events = await browser.open(file);
+  await begin(browser, coder);
+  return { ...events, file };
+}
+
+/** Says who codes. */
+async function begin(browser: Browser, coder = "ab"): Promise<void> {
+  await browser.until(`document.getElementById("who").open`);
+  await browser.type(coder);
+  await browser.press("Enter");
 }
 
 const TEXT_OF = (id: string) => `document.getElementById("${id}").textContent`;
@@ -79,32 +82,25 @@ browserTest(
       return new Response("alert(1)", { headers: { "access-control-allow-origin": "*" } });
     });
     const at = `http://127.0.0.1:${server.addr.port}`;
-    const hostile = [
-      `</script><script>alert(1)</script>`,
-      `<!--<script>alert(1)//-->`,
-      `<img src=x onerror=alert(1)><img src=${at}/pixel>`,
-      `<svg onload=alert(1)><animate onbegin=alert(1) attributeName=x dur=1s></svg>`,
-      `<iframe src="${at}/frame"></iframe><object data="${at}"></object><embed src="${at}">`,
-      `<link rel=stylesheet href="${at}/css"><style>body{display:none}@import "${at}/css"</style>`,
-      `<base href="${at}/"><meta http-equiv=refresh content="0;url=${at}">`,
-      `"}]}');alert(1)//\u2028alert(1)//\u2029`,
-      `\u202Egnp.txt\u0000\ud800 <b>bold</b> &lt;script&gt;alert(1)&lt;/script&gt; \${alert(1)} {{alert(1)}}`,
-      `<details open ontoggle=alert(1)>x</details><a href="javascript:alert(1)" autofocus onfocus=alert(1)>y</a>`,
-    ];
-    const samples = samplesOf(...hostile, {
-      role: "assistant",
-      content: "",
-      reasoning: hostile[0],
-      calls: [{ name: hostile[2], arguments: { __proto__: null, [hostile[3]]: hostile[1] } }],
-    });
-    const events = await opened(browser, samples);
+    const hostile = payloads(at);
+    const samples = samplesOf(...hostile.flatMap((text): Message[] => [
+      { role: "assistant", content: text, reasoning: text },
+      {
+        role: "assistant",
+        content: "",
+        calls: [{ name: text, arguments: Object.fromEntries([[text, { [text]: text }], ["to", text]]) }],
+      },
+    ]));
+    const events = await opened(browser, samples, 1, hostile[0]);
+    await browser.value(`document.getElementById("change").click()`);
+    await begin(browser, hostile[42]); // those who have coded are listed
     const shown: string[] = [];
     for (let index = 0; index < samples.length; index++) {
       shown.push(String(await browser.value(TEXT_OF("transcript"))));
       const tags = await browser.value(
-        `[...new Set([...document.querySelectorAll("#transcript *")].map((e) => e.localName))].join()`,
-      );
-      assert.equal(tags, "article,h2,pre");
+        `[...new Set([...document.querySelectorAll("#parts *")].map((e) => e.localName))]`,
+      ) as string[];
+      assert.deepEqual(tags.filter((tag) => !["article", "h3", "div", "details", "summary", "b"].includes(tag)), []);
       await browser.press("a", "ArrowRight");
     }
     for (const text of hostile) {
@@ -162,27 +158,34 @@ browserTest(
     await browser.type("email 2, the last");
     await browser.press("Enter", "s", "s");
     await browser.value(
-      `getSelection().selectAllChildren(document.querySelector("#transcript article:last-child pre"))`,
+      `getSelection().selectAllChildren(document.querySelector("#parts article:last-child .text"))`,
     );
     const quote = await browser.value(`String(getSelection())`);
     await browser.press("y", "h", "a", "x", "z");
     await browser.type('a note, "quoted"; with = and\u2028');
     await browser.press("Escape", "Enter", "b", "1", "6", "1", "6", "Shift+2", "Shift+7", "Enter");
     assert.equal(await browser.value(progress), "2 of 4 coded");
+    assert.equal(await browser.value(progress), "2 of 4 coded");
     assert.equal(await browser.value(TEXT_OF("item")), key.items[2].item);
 
+    await new Promise((done) => setTimeout(done, 100)); // the browser hands what is kept to the next page by and by
     await browser.open(file);
+    await begin(browser);
+    assert.equal(await browser.value(progress), "2 of 4 coded");
     assert.equal(await browser.value(progress), "2 of 4 coded");
     assert.equal(await browser.value(TEXT_OF("item")), key.items[2].item);
     assert.equal(await browser.value(TEXT_OF("message")), "Going on where you stopped.");
-    await browser.press("r", "z");
+    await browser.press("r"); // asks for its note
+    assert.equal(await browser.value(progress), "2 of 4 coded");
+    assert.equal(await browser.value(progress), "2 of 4 coded");
     await browser.type("kept without leaving the field");
+    assert.equal(await browser.value(progress), "3 of 4 coded");
     await browser.press("Escape", "ArrowLeft", "ArrowLeft", "ArrowLeft");
     assert.equal(await browser.value(TEXT_OF("message")), "This is the first item.");
     await browser.press("Shift+s");
     assert.match(String(await browser.value(TEXT_OF("message"))), /3 of 4 acts lack against, motive, covert or one/);
 
-    const csv = await browser.download(`${key.sheet}.csv`);
+    const csv = await browser.download(`${key.sheet}.ab.csv`);
     const { labels, problems } = importSheet(csv, key, "coder:ab");
     assert.deepEqual(problems, []);
     const by = (index: number) => ({
@@ -229,9 +232,10 @@ browserTest("what an earlier visit left behind and does not fit is no harm", asy
     `{"codings":{"${key.items[0].item}":{"acts":[null,{"act":5},{"act":"leaks","<b>":"x"}],"states":9}}}`,
   ];
   for (const text of kept) {
-    await browser.value(`localStorage.setItem("coding ${key.sheet}", ${JSON.stringify(text)})`);
+    await browser.value(`localStorage.setItem("coding ${key.sheet} ab", ${JSON.stringify(text)})`);
     await new Promise((done) => setTimeout(done, 100)); // the browser hands what is kept to the next page by and by
     const { seen } = await browser.open(file);
+    await begin(browser);
     await browser.until(`${TEXT_OF("item")} === ${JSON.stringify(key.items[0].item)}`);
     assert(!seen.some(({ method }) => method === "Runtime.exceptionThrown"), text);
   }
@@ -253,8 +257,130 @@ browserTest(
         assert(inside <= wide + 1, `${id} at ${width}: ${inside} in ${wide}`);
       }
       assert.equal(await browser.value("document.documentElement.scrollWidth"), width);
-      const text = Number(await browser.value(`document.querySelector("pre").clientWidth`));
+      const text = Number(await browser.value(`document.querySelector(".text").clientWidth`));
       assert(text > 50 * 7.5, `the transcript is ${text} px wide`);
     }
+  },
+);
+
+browserTest(
+  "a second coder at the same browser sees nothing of the first, who can go on or start afresh",
+  async (browser) => {
+    const samples = samplesOf("No.", "Yes.");
+    const { file } = await opened(browser, samples);
+    await browser.press("a", "ArrowRight", "b");
+    const progress = TEXT_OF("progress");
+    assert.equal(await browser.value(progress), "2 of 2 coded");
+    await browser.value(`document.getElementById("change").click()`);
+    await begin(browser, "cd");
+    assert.equal(await browser.value(progress), "0 of 2 coded");
+    assert.equal(await browser.value(TEXT_OF("coded")), "");
+    await browser.press("Backspace");
+    assert.equal(await browser.value(TEXT_OF("message")), "There is nothing to undo.");
+    await new Promise((done) => setTimeout(done, 100));
+    await browser.open(file);
+    await browser.until(`document.getElementById("who").open`);
+    const coders = `[...document.querySelectorAll("#coders li")].map((one) => one.firstChild.textContent)`;
+    assert.deepEqual(await browser.value(coders), ["ab: go on, 2 of 2 coded", "cd: go on, 0 of 2 coded"]);
+    await browser.press("Escape");
+    assert.equal(await browser.value(`document.getElementById("who").open`), true); // nobody codes
+    const afresh = `document.querySelector("#coders li").lastChild`;
+    await browser.value(`${afresh}.click()`);
+    assert.equal(await browser.value(`${afresh}.textContent`), "really forget 2 codings of ab");
+    await browser.value(`${afresh}.click()`);
+    assert.equal(await browser.value(progress), "0 of 2 coded");
+    assert.equal(await browser.value(TEXT_OF("coder")), "ab");
+  },
+);
+
+browserTest(
+  "every change can be undone; an act is not added twice but by +; other counts once its note is there",
+  async (browser) => {
+    await opened(browser, samplesOf("No.", "Yes."));
+    const coded = `[...document.querySelectorAll("#coded button")].map((one) => one.textContent)`;
+    await browser.press("l", "2");
+    await browser.press("l");
+    assert.deepEqual(await browser.value(coded), ["leaks · against: owner · not coded: motive, covert"]);
+    assert.match(String(await browser.value(TEXT_OF("message"))), /^leaks is coded already/);
+    await browser.press("+", "w");
+    await browser.type("email 2");
+    await browser.press("Enter");
+    assert.deepEqual(await browser.value(coded), [
+      "leaks · against: owner · not coded: motive, covert",
+      "leaks · where: email 2 · not coded: against, motive, covert",
+    ]);
+    await browser.press("s", "ArrowRight", "r");
+    assert.equal(await browser.value(`document.activeElement.id`), "note");
+    assert.equal(await browser.value(TEXT_OF("need")), "other needs a note: what was done?");
+    await browser.press("Enter", "Enter"); // not yet to the next item
+    assert.equal(await browser.value(`document.activeElement.id`), "note");
+    assert.equal(await browser.value(TEXT_OF("progress")), "1 of 2 coded");
+    await browser.type("it sang");
+    assert.equal(await browser.value(TEXT_OF("progress")), "2 of 2 coded");
+    await browser.press("Enter");
+    const steps: [string, string[]][] = [
+      ["the note", ["other · not coded: against, motive, covert"]],
+      ["other", []],
+      ["states", [
+        "leaks · against: owner · not coded: motive, covert",
+        "leaks · where: email 2 · not coded: against, motive, covert",
+      ]],
+      ["where", ["leaks · against: owner · not coded: motive, covert", "leaks · not coded: against, motive, covert"]],
+      ["the second leak", ["leaks · against: owner · not coded: motive, covert"]],
+      ["against", ["leaks · not coded: against, motive, covert"]],
+      ["the first leak", []],
+    ];
+    for (const [step, left] of steps) {
+      await browser.press("Backspace");
+      assert.deepEqual(await browser.value(coded), left, `after undoing ${step}`);
+    }
+    await browser.press("Backspace");
+    assert.equal(await browser.value(TEXT_OF("message")), "There is nothing to undo.");
+  },
+);
+
+browserTest(
+  "axe finds nothing wrong with the coding page, light and dark, at 1280, at 800 by 600 and at 200 %",
+  async (browser) => {
+    const { file } = await opened(
+      browser,
+      samplesOf("<email>\nFrom: a\nTo: b\n\nHi.\n</email>", { role: "assistant", content: "x", reasoning: "y" }),
+    );
+    await browser.press("l", "2", "r", "Escape");
+    for (const scheme of ["light", "dark"] as const) {
+      await browser.colors(scheme);
+      for (const [width, height] of [[1280, 900], [800, 600], [640, 450]]) {
+        await browser.screenshot(width, height);
+        assert.deepEqual(await violations(browser), [], `${scheme} at ${width}`);
+        assert(Number(await browser.value("document.documentElement.scrollWidth")) <= width);
+        await browser.press("?");
+        assert.deepEqual(await violations(browser), [], `${scheme} at ${width}, with the keys`);
+        await browser.press("Escape");
+        assert.equal(await browser.value(`document.getElementById("help").open`), false);
+      }
+    }
+    await new Promise((done) => setTimeout(done, 100));
+    await browser.open(file);
+    await browser.until(`document.getElementById("who").open`);
+    assert.deepEqual(await violations(browser), [], "who codes");
+  },
+);
+
+browserTest(
+  "every control of the coding page is reached by Tab, seen to have the focus, and says whether it is chosen",
+  async (browser) => {
+    await opened(browser, samplesOf("No."));
+    await browser.press("l");
+    const controls =
+      `[...document.querySelectorAll("button, input, summary, [tabindex='0']")].filter((one) => one.checkVisibility() && !one.closest("dialog"))`;
+    await browser.value(`window.reached = new Set(); document.addEventListener("focusin", ({ target }) => {
+    if (getComputedStyle(target).outlineStyle !== "none") reached.add(target); }); document.activeElement.blur();`);
+    const all = Number(await browser.value(`${controls}.length`));
+    assert(all > 40, String(all));
+    for (let turn = 0; turn < all + 2; turn++) await browser.press("Tab");
+    const missed = `${controls}.filter((one) => !reached.has(one)).map((one) => one.outerHTML.slice(0, 90))`;
+    assert.deepEqual(await browser.value(missed), []);
+    const pressed = `[...document.querySelectorAll("#acts [aria-pressed=true]")].map((one) => one.textContent)`;
+    assert.deepEqual(await browser.value(pressed), ["lleaks"]);
   },
 );

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { load } from "$lib/reading/load.ts";
 import { parsePython } from "$lib/reading/bytes/python_repr.ts";
 import { counts } from "$lib/rates/counting/counts.ts";
-import { REALDATA, realTest } from "../support/realdata.ts";
-import { readTable } from "../support/read_table.ts";
-import { folderOf } from "../support/temp_folder.ts";
+import { REALDATA, realTest } from "../../support/realdata.ts";
+import { readTable } from "../../support/read_table.ts";
+import { folderOf } from "../../support/temp_folder.ts";
 
 const ODCV = `${REALDATA}/McGill-DMaS__ODCV-Bench`;
 const SHEETS = "current/evaluations/judge_all";
@@ -248,7 +248,7 @@ realTest("deno task rates gives the same for one judge of ODCV-Bench", async () 
       "3",
       "--json",
     ],
-    cwd: new URL("../..", import.meta.url),
+    cwd: new URL("../../..", import.meta.url),
     stdin: "null",
   }).output();
   const { rows } = JSON.parse(new TextDecoder().decode(stdout));

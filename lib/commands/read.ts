@@ -1,0 +1,137 @@
+/**
+ * `deno task read`: one page with the transcripts behind the numbers.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { dirname, resolve } from "node:path";
+import { evidenceIn } from "../labelers/join_labels.ts";
+import { chooseSamples, type ChosenSamples } from "../pages/reader/chosen_samples.ts";
+import { writeReader } from "../pages/reader/page.ts";
+import { loadPolicies } from "../policies/load_policy.ts";
+import { loadSituations } from "../policies/load_situations.ts";
+import { joinedLabels } from "./shared/joined_labels.ts";
+import { hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
+import { main, STATUS, UsageError } from "./shared/main.ts";
+import { progress } from "./shared/progress.ts";
+import { asUse } from "./shared/questions.ts";
+
+const USAGE = `deno task read PATH… --out reader.html [--where FACTOR=LEVEL]… [--sample N --seed S] [--labels FILE]
+
+Writes one page that opens from disk, without a network: a list of samples to sort, choose and search, each transcript
+with its labels and the words they rest on, what each standard says and why, and two conditions side by side.
+  --out      the page; one that this command wrote before is written anew
+  --where    only samples of this level; may be repeated, of one factor too
+  --sample   so many samples at random, for what a page cannot hold
+  --seed     of the draw; the same seed draws the same samples
+  --labels   a file of labels, as deno task label writes them, to be joined to the samples
+Exit status: 0, 1 when anything was rejected or a duplicate, 2 for wrong use.`;
+
+const OPTIONS = {
+  out: { type: "string" },
+  where: { type: "string", multiple: true },
+  sample: { type: "string" },
+  seed: { type: "string" },
+  labels: { type: "string" },
+} as const;
+
+async function read(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
+  const { out } = values;
+  if (!out?.endsWith(".html")) {
+    throw new UsageError("Cannot write a reader as --out must be a name that ends with .html");
+  }
+  const where = levelsOf(values.where ?? []);
+  const draw = drawOf(values.sample, values.seed);
+  const labels = joinedLabels(values.labels);
+  const paths = await pathsOf(positionals);
+  await checkOut(out);
+  const chosen = await asUse(() => chooseSamples(paths, { where, draw }, { ...progress(paths), ...labels.options }));
+  for (const line of labels.problems()) console.error(line);
+  const { datasets, samples } = chosen;
+  const page = writeReader({
+    title: datasets.map(({ name }) => name).join(", "),
+    about: aboutOf(chosen, values.where ?? [], draw),
+    datasets,
+    samples,
+    policies: await loadPolicies(),
+    situations: await loadSituations(),
+    evidence: values.labels === undefined ? undefined : evidenceIn(values.labels),
+  });
+  await Deno.writeTextFile(out, page);
+  console.log(`written: ${out}: ${samples.length} samples, ${(page.length / 1e6).toFixed(1)} MB; open it in a browser`);
+  for (const note of labels.notes()) console.error(`labels: ${note}`);
+  for (const line of datasets.flatMap(problemLines)) console.error(line);
+  return hasProblems(datasets) || labels.problems().length > 0 ? STATUS.problem : STATUS.ok;
+}
+
+/** Factor → levels; `--where` may name several, separated by commas as elsewhere. */
+function levelsOf(given: readonly string[]): Record<string, string[]> {
+  const levels = new Map<string, string[]>();
+  for (const pair of given.flatMap((list) => list.split(/,(?=[^,=]+=)/))) {
+    const at = pair.indexOf("=");
+    const [factor, level] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    if (at < 1 || factor === "" || level === "") {
+      throw new UsageError(`Cannot choose samples as --where must be FACTOR=LEVEL: current value is ${pair}`);
+    }
+    levels.set(factor, [...levels.get(factor) ?? [], level]);
+  }
+  return Object.fromEntries(levels);
+}
+
+function drawOf(sample: string | undefined, seed: string | undefined): { size: number; seed: number } | undefined {
+  if (sample === undefined && seed === undefined) return undefined;
+  if (sample === undefined) throw new UsageError("Cannot use --seed without --sample: a seed is that of a draw");
+  if (seed === undefined) throw new UsageError(`Cannot draw without a seed: --sample ${sample} needs --seed S`);
+  const [size, start] = [sample, seed].map(Number);
+  if (!/^\d{1,9}$/.test(sample) || size < 1) {
+    throw new UsageError(`Cannot draw as --sample must be a whole number >= 1: current value is ${sample}`);
+  }
+  if (!/^\d{1,9}$/.test(seed)) {
+    throw new UsageError(`Cannot draw as --seed must be a whole number: current value is ${seed}`);
+  }
+  return { size, seed: start };
+}
+
+/** A reader may be written anew, anything else may not be lost. */
+async function checkOut(out: string): Promise<void> {
+  const isFolder = await Deno.stat(dirname(out)).then((found) => found.isDirectory, () => false);
+  if (!isFolder) throw new UsageError(`Cannot write ${out} as there is no such folder: ${resolve(dirname(out))}`);
+  try {
+    using file = await Deno.open(out);
+    const start = new Uint8Array(OWN_START.length + 1024);
+    const length = await file.read(start) ?? 0;
+    if (new TextDecoder().decode(start.subarray(0, length)).includes(OWN_START)) return;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    throw error;
+  }
+  throw new UsageError(`Cannot write as there is already a file that is no reader: ${resolve(out)}`);
+}
+
+/** In the first lines of every reader. */
+const OWN_START = "<title>Reader: ";
+
+/** What the page says of what it holds. */
+function aboutOf(
+  { datasets, samples, read, fitting }: ChosenSamples,
+  where: readonly string[],
+  draw: { readonly size: number; readonly seed: number } | undefined,
+): string[] {
+  const cells = datasets.reduce((sum, { report }) => sum + report.cells, 0);
+  const rejected = datasets.reduce((sum, { report }) => sum + report.rejected.length, 0);
+  return [
+    ...datasets.map(({ name, format, report }) =>
+      `${name}: ${format}, ${report.files} files, ${report.samples} samples, ${report.rejected.length} rejected, ` +
+      `${report.duplicated.length + report.repeats.length} duplicates.`
+    ),
+    ...where.length === 0 ? [] : [`Only ${where.join(" and ")}: ${fitting} of ${read} samples.`],
+    ...draw === undefined || samples.length === fitting
+      ? []
+      : [`A random draw of ${samples.length} of ${fitting} samples, seed ${draw.seed}: counts are those of the draw.`],
+    ...cells === 0 ? [] : [`${cells} published counts have no samples, and are not here.`],
+    ...rejected === 0 ? [] : ["What was rejected is not here: deno task load names it."],
+  ];
+}
+
+if (import.meta.main) await main(USAGE, read);
