@@ -471,3 +471,39 @@ Deno.test("a file from before where a sample stood was a column of its own is re
   const [{ samples, report }] = await load([before]);
   assert.deepEqual([samples.length, samples[0].run, report.rejected], [1, undefined, []]);
 });
+
+Deno.test("a conversion that was killed leaves nothing under the final name, and the next one starts afresh", async () => {
+  const folder = await Deno.makeTempDir();
+  const file = `${folder}/corpus.parquet`;
+  const lines = Array.from(
+    { length: 200_000 },
+    (_, i) => JSON.stringify({ id: String(i), model: "m", scenario: "s", condition: {}, labels: [] }),
+  );
+  await Deno.writeTextFile(`${folder}/samples.jsonl`, lines.join("\n"));
+  const command = new Deno.Command("deno", {
+    args: [
+      "run",
+      "--quiet",
+      "--no-check",
+      "-RWE",
+      "--allow-ffi",
+      "lib/commands/load.ts",
+      `${folder}/samples.jsonl`,
+      "--to",
+      file,
+    ],
+    cwd: new URL("../..", import.meta.url),
+    stdout: "null",
+    stderr: "null",
+  });
+  const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
+  const child = command.spawn();
+  const unfinished = `${folder}/.corpus.parquet.unfinished`;
+  while (!await isThere(unfinished)) await new Promise((done) => setTimeout(done, 5));
+  child.kill("SIGKILL");
+  await child.status;
+  assert.equal(await isThere(file), false);
+  assert.equal((await command.output()).code, 0);
+  assert.equal(await isThere(unfinished), false);
+  assert((await Deno.stat(file)).size > 0);
+});

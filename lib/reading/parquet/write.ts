@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { connect, type Connection, literalPath } from "./duckdb.ts";
 import { COLUMN_NAMES, COLUMNS, type Row, rowsOf } from "./rows.ts";
 import { HEADS, type ParquetHead } from "./read.ts";
@@ -34,24 +34,33 @@ export async function writeParquet<T>(
   file: string,
   fill: (visitor: Visitor) => Promise<T>,
 ): Promise<{ readonly result: T; readonly written: Written }> {
-  (await Deno.open(file, { createNew: true, write: true })).close(); // nobody else can take the name meanwhile
+  await refuseExisting(file);
+  // One name a file: what a run that was killed left here is taken away by the next.
+  const temporary = join(dirname(file), `.${basename(file)}.unfinished`);
+  await Deno.remove(temporary, { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+  await Deno.mkdir(temporary);
   try {
-    const temporary = await Deno.makeTempDir({ dir: dirname(file), prefix: ".parquet-" });
-    try {
-      using connection = await connect({ temporary });
-      const stage = createStage(join(temporary, "rows.json"));
-      const result = await fill(stage.visitor);
-      const whole = join(temporary, "whole.parquet");
-      const written = await stage.writeTo(whole, connection);
-      await Deno.rename(whole, file);
-      return { result, written };
-    } finally {
-      await Deno.remove(temporary, { recursive: true });
-    }
-  } catch (error) {
-    await Deno.remove(file);
-    throw error;
+    using connection = await connect({ temporary });
+    const stage = createStage(join(temporary, "rows.json"));
+    const result = await fill(stage.visitor);
+    const whole = join(temporary, "whole.parquet");
+    const written = await stage.writeTo(whole, connection);
+    await refuseExisting(file); // another run may have been quicker
+    await Deno.rename(whole, file);
+    return { result, written };
+  } finally {
+    await Deno.remove(temporary, { recursive: true });
   }
+}
+
+async function refuseExisting(file: string): Promise<void> {
+  const isThere = await Deno.lstat(file).then(() => true, (error) => {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  });
+  if (isThere) throw new Deno.errors.AlreadyExists(`there is already a file: ${file}`);
 }
 
 /** Groups of rows in the file: of about so many characters, and never more or fewer rows than these. */
