@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { type Situation, situationsSchema } from "./situation.ts";
+import { parseJson } from "../json/strict.ts";
 
 const FOLDER = fileURLToPath(new URL("../../data/situations/", import.meta.url));
 
@@ -29,9 +30,9 @@ async function situationsIn(file: string): Promise<readonly Situation[]> {
   const text = await Deno.readTextFile(join(FOLDER, file));
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
-    throw new SyntaxError(`Cannot use data/situations/${file} as it is not valid JSON: ${(error as Error).message}`);
+    throw new SyntaxError(`Cannot use data/situations/${file}: ${(error as Error).message}`);
   }
   const { success, data, error } = situationsSchema.safeParse(value);
   if (success) return data.situations;

@@ -4,10 +4,9 @@
  *
  * @module
  */
-import { decodeText } from "./decode_text.ts";
-import { endOfString } from "./unique_keys.ts";
+import { endOfString } from "../../json/structure.ts";
 import { isObject } from "./record.ts";
-import type { Opener } from "./source.ts";
+import { type Opener, readText } from "./source.ts";
 
 /** A list whose first value is an object. */
 export interface JsonList {
@@ -123,16 +122,13 @@ function withKey(record: string, key: string | undefined): string {
 
 /** The text of a JSON file. @throws {TypeError | RangeError} if it is not UTF-8, or too large to be held */
 export async function readJsonText(file: string, open: Opener): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of open.bytes(file)) {
-    length += chunk.length;
-    if (length <= LARGEST) parts.push(chunk);
+  try {
+    return await readText(file, open, LARGEST);
+  } catch (error) {
+    const { message } = error as Error;
+    if (!(error instanceof RangeError) || !message.startsWith("larger")) throw error;
+    throw new RangeError(`JSON ${message}: write it as JSONL, one record a line`);
   }
-  if (length > LARGEST) {
-    throw new RangeError(`JSON larger than ${LARGEST >> 20} MiB: write it as JSONL, one record a line`);
-  }
-  return decodeText(new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer()));
 }
 
 /** The list at a path. @throws {RangeError} if there is none, with those that there are */
