@@ -100,7 +100,8 @@ function unchecked(text: string, { python = false, most = Math.max(MOST_VALUES, 
       if (without !== text) return JSON.parse(without) as unknown;
     } catch { // the first error names the place in the text as it was given
     }
-    throw new SyntaxError(`not valid JSON: ${(error as Error).message}`);
+    // The same error again: a million broken lines would need two million, and each takes its stack down.
+    throw Object.assign(error as SyntaxError, { message: `not valid JSON: ${(error as Error).message}` });
   }
 }
 

@@ -58,7 +58,7 @@ Deno.test("a doubled key is found at any depth, whatever else is in the text and
     assert.throws(() => parseJson(text), /the key "k(\\")?" stands twice in one object/, text);
     assert.throws(() => parseJson(text.replace(/.$/, ', "nan": NaN}').replace(/^\[/, '{"in": [')), SyntaxError);
   }
-  assert.throws(() => parseJson('{"a": NaN, "b": 1, "b": 2}'), /the key "b"/);
+  assert.throws(() => parseJson('{"a": NaN, "b": 1, "b": 2}', { python: true }), /the key "b"/);
   assert.deepEqual(parseJson('{"a": {"b": 1}, "c": {"b": 1}}'), { a: { b: 1 }, c: { b: 1 } });
 });
 

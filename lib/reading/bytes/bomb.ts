@@ -14,7 +14,7 @@ export interface Limit {
 export const HELD: Limit = { bytes: 16 << 20, ratio: 64 };
 
 /** For tables, which are read in pieces, but slowly. */
-export const TABLE: Limit = { bytes: 64 << 20, ratio: 128 };
+export const TABLE: Limit = { bytes: 32 << 20, ratio: 128 };
 
 /** For lines, which are read in pieces: one long prompt in thousands of samples packs well, and takes no more memory for it. */
 export const STREAMED: Limit = { bytes: 256 << 20, ratio: 256 };
