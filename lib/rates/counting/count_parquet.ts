@@ -13,6 +13,7 @@ import { COLUMN_NAMES, entryOf, type Row } from "../../reading/parquet/rows.ts";
 import {
   alikeSamples,
   cellsIn,
+  collectedIn,
   groupedBy,
   runNames,
   scoredLabels,
@@ -107,6 +108,7 @@ async function countDatasets(
   const grouped = groupedBy(by, cluster);
   const alike = await alikeSamples(connection, file, grouped);
   const run = await runNames(connection, file);
+  const collected = await collectedIn(connection, file);
   const cells = await cellsIn(connection, file);
   const labels = await scoredLabels(connection, file);
   const counted: CountedDataset[] = [];
@@ -162,6 +164,7 @@ async function countDatasets(
       published.map(({ item }) => item),
       labels.filter(isOf),
       run.filter(isOf).map(({ name }) => name),
+      collected.get(name),
     );
     counted.push({ counter, dataset: { ...head, ...summary } });
   }
