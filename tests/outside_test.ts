@@ -1,24 +1,25 @@
-/** The library used from a folder of one's own beside the clone, by the lines that the README shows, and what of it is published. */
+/** The library used from a folder of one's own beside the clone, by the lines that lib/README.md shows, and what of it is published. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { folderOf } from "./support/temp_folder.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const README = await Deno.readTextFile(`${ROOT}README.md`);
+const LIBRARY = await Deno.readTextFile(`${ROOT}lib/README.md`);
+const FIELDS = await Deno.readTextFile(`${ROOT}data/README.md`);
 
-/** The blocks of a language that follow a sentence of the README. */
-function blocksAfter(sentence: string, language: string): string[] {
-  const at = README.indexOf(sentence);
+/** The blocks of a language that follow a sentence of a README. */
+function blocksAfter(text: string, sentence: string, language: string): string[] {
+  const at = text.indexOf(sentence);
   assert(at >= 0, `the README does not say: ${sentence}`);
-  return [...README.slice(at).matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, text]) =>
+  return [...text.slice(at).matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, text]) =>
     text
   );
 }
 
-const [config] = blocksAfter("In a folder of your own beside the clone", "json");
-const [script] = blocksAfter("In a folder of your own beside the clone", "ts");
-const [command] = blocksAfter("In a folder of your own beside the clone", "sh");
-const [transcripts] = blocksAfter("Put one sample a line into a JSONL file", "json");
+const [config] = blocksAfter(LIBRARY, "In a folder of your own beside the clone", "json");
+const [script] = blocksAfter(LIBRARY, "In a folder of your own beside the clone", "ts");
+const [command] = blocksAfter(LIBRARY, "In a folder of your own beside the clone", "sh");
+const [transcripts] = blocksAfter(FIELDS, "Put one sample a line into a JSONL file", "json");
 
 /** Copies a file or folder of the clone, but not what is left out. */
 async function copy(name: string, to: string, leftOut: readonly string[]): Promise<void> {

@@ -1,13 +1,16 @@
-/** The README: every command in it is run, and its numbers are those of the figures. */
+/** The three READMEs: every command in them is run, in their order, and their numbers are those of the figures. */
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
 import { FIGURES } from "$lib/commands/join_notebooks.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const README = await Deno.readTextFile(`${ROOT}README.md`);
-const blocks = (language: string) =>
-  [...README.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, text]) => text);
-const commands = blocks("sh").flatMap((block) => block.trim().split("\n"));
+const documents = await Promise.all(
+  ["README.md", "data/README.md", "lib/README.md"].map(async (path) => {
+    const text = await Deno.readTextFile(ROOT + path);
+    return { path, text, commands: blocks(text, "sh").flatMap((block) => block.trim().split("\n")) };
+  }),
+);
+const [{ text: README }, { text: FIELDS }, { text: LIBRARY }] = documents;
 
 /** Run by .ci/run, which this test runs under or which needs Jupyter; by outside_test; and what needs the network. */
 const ELSEWHERE = [
@@ -19,48 +22,51 @@ const ELSEWHERE = [
   "deno task fetch opus4-variants",
 ];
 
-async function run(cwd: string, ...args: string[]) {
-  const config = ["--config", `${ROOT}deno.json`];
+function blocks(text: string, language: string): string[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, block]) => block);
+}
+
+/** What a command prints, run in a folder as a person types it there, a redirection to a file included. */
+async function run(cwd: string, command: string) {
+  const [words, file] = command.split(" > ");
+  if (file) await Deno.writeTextFile(`${cwd}/${file}`, ""); // as a shell does, before the command starts
   const { code, stdout, stderr } = await new Deno.Command("deno", {
-    args: ["task", "--quiet", ...config, ...args],
+    args: ["task", "--quiet", "--config", `${ROOT}deno.json`, ...words.split(" ").slice(2)],
     cwd,
     env: { NO_COLOR: "1", INIT_CWD: cwd }, // what deno task sets, unless an outer task has set it already
   })
     .output();
-  return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
+  const out = new TextDecoder().decode(stdout);
+  if (file) await Deno.writeTextFile(`${cwd}/${file}`, out);
+  return { code, out, err: new TextDecoder().decode(stderr) };
 }
 
-async function folderWithExample(): Promise<string> {
+async function folderWithExamples(): Promise<string> {
   const folder = await Deno.makeTempDir();
-  await Deno.writeTextFile(`${folder}/transcripts.jsonl`, blocks("json")[0]);
-  await Deno.writeTextFile(`${folder}/answers.csv`, "case,model,refused\n1,m,yes\n2,m,no\n");
+  await Deno.writeTextFile(`${folder}/transcripts.jsonl`, blocks(FIELDS, "json")[0]);
+  await Deno.writeTextFile(`${folder}/answers.csv`, blocks(README, "csv")[0]);
   return folder;
 }
 
-for (const command of commands.filter((line) => !ELSEWHERE.includes(line))) {
-  Deno.test(`README: ${command}`, async () => {
-    const cwd = /transcripts.jsonl|answers.csv|corpus.parquet/.test(command) || / --out( |$)/.test(command)
-      ? await folderWithExample()
-      : ROOT;
-    if (command.includes("rates corpus.parquet")) await run(cwd, "load", "transcripts.jsonl", "--to", "corpus.parquet");
-    if (command.includes("--labels")) await run(cwd, "label", "transcripts.jsonl", "--labeler", "rules");
-    const { code, out, err } = await run(cwd, ...command.split(" ").slice(2));
-    assert.equal(code, 0, err);
-    assert(out.trim() !== "", "prints nothing");
+for (const { path, commands } of documents) {
+  Deno.test(`${path}: every command runs, one after the other`, async (t) => {
+    const own = await folderWithExamples();
+    for (const command of commands.filter((line) => !ELSEWHERE.includes(line))) {
+      await t.step(command, async () => {
+        const cwd = /transcripts.jsonl|answers.csv|corpus.parquet/.test(command) || / --out( |$)/.test(command)
+          ? own
+          : ROOT;
+        const { code, out, err } = await run(cwd, command);
+        assert.equal(code, 0, err);
+        assert(out.trim() !== "", "prints nothing");
+      });
+    }
   });
 }
 
-Deno.test("README: its example holds one subversion, one refusal and one missing", async () => {
-  const { out } = await run(
-    await folderWithExample(),
-    "rates",
-    "transcripts.jsonl",
-    "--by",
-    "",
-    "--outcome",
-    "subvert,refuse",
-    "--json",
-  );
+Deno.test("data/README.md: its example holds one subversion, one refusal and one missing", async () => {
+  const command = "deno task rates transcripts.jsonl --by scenario --outcome subvert,refuse --json";
+  const { out } = await run(await folderWithExamples(), command);
   const rows = JSON.parse(out).rows.map(({ outcome, count, scored, missing }: Record<string, unknown>) => ({
     outcome,
     count,
@@ -73,27 +79,52 @@ Deno.test("README: its example holds one subversion, one refusal and one missing
   ]);
 });
 
-Deno.test("README: the commands that run elsewhere are in .ci/run or outside_test, or are fetch, whose parts are tested", async () => {
+Deno.test("READMEs: the commands that run elsewhere are in .ci/run or outside_test, or are fetch, whose parts are tested", async () => {
   const ci = await Deno.readTextFile(`${ROOT}.ci/run`);
-  for (const command of ELSEWHERE) assert(commands.includes(command), `${command} is not in the README`);
+  const told = documents.flatMap(({ commands }) => commands);
+  for (const command of ELSEWHERE) assert(told.includes(command), `${command} is in no README`);
   for (const name of ["figures", "test"]) assert(ci.includes(`$deno_npm task ${name}`), name);
   assert(ci.includes("deno task notebooks") && ci.includes("deno fmt --check") && ci.includes("deno lint"));
 });
 
-Deno.test("README: leads with the headline of its figure, and the figure is there", async () => {
+Deno.test("README.md: leads with the headline of its figure, in at most 1,300 words", async () => {
   const { figures } = JSON.parse(await Deno.readTextFile(`${FIGURES}/manifest.json`));
   const [figure] = figures.filter(({ name }: { name: string }) => name === "goal_conflict_blackmail");
   const [, sentence] = README.match(/^\*\*(.+?)\.\*\*/m)!;
   assert.equal(sentence, figure.title);
-  for (const [, path] of README.matchAll(/\]\((notebooks\/[^)]+)\)/g)) await Deno.stat(ROOT + path);
+  const words = README.trim().split(/\s+/).length;
+  assert(words <= 1300, `${words} words`);
 });
 
-Deno.test("README: every dependency has its line in the table, and no other", async () => {
+Deno.test("READMEs: every link within the repository leads to a file, and to a heading where it names one", async () => {
+  const anchors = (text: string) =>
+    [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+      heading.toLowerCase().replace(/[^\p{L}\p{N} -]/gu, "").replaceAll(" ", "-")
+    );
+  for (const { path, text } of documents) {
+    for (const [, link, anchor] of text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)) {
+      const target = fileURLToPath(new URL(link, `file://${ROOT}${path}`));
+      await Deno.stat(target);
+      if (anchor) assert(anchors(await Deno.readTextFile(target)).includes(anchor), `${path}: ${link}#${anchor}`);
+    }
+  }
+});
+
+Deno.test("lib/README.md: every dependency has its line in the table, and no other", async () => {
   const { imports } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
   const used = Object.keys(imports).filter((name) => name !== "$lib/").map((name) => name.replace(/\/$/, ""));
-  const table = README.slice(README.indexOf("## Dependencies"), README.indexOf("## How to cite"));
+  const table = LIBRARY.slice(LIBRARY.indexOf("## Dependencies"));
   const told = table.split("\n").filter((line) => line.startsWith("| `")).flatMap((line) =>
     [...line.split("|")[1].matchAll(/`([^`]+)`/g)].map(([, name]) => name)
   );
   assert.deepEqual(told.sort(), used.sort());
+});
+
+Deno.test("lib/README.md: every task of deno.json is told of in a README", async () => {
+  const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
+  const texts = documents.map(({ text }) => text).join("\n");
+  const untold = Object.keys(tasks).filter((name) =>
+    !new RegExp(`task ${name}\\b|^## .*\\b${name}\\b`, "m").test(texts)
+  );
+  assert.deepEqual(untold, []);
 });

@@ -1,5 +1,5 @@
 /**
- * The project's own JSONL: one sample a line. The README documents it field by field.
+ * The project's own JSONL: one sample a line. data/README.md documents it field by field.
  *
  * @module
  */
