@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { explain } from "../samples/schema.ts";
 
 const source = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(""))]);
 const bundle = z.record(z.string(), source);
@@ -34,7 +35,7 @@ export interface CodeCell {
  */
 export async function readCells(file: string): Promise<CodeCell[]> {
   const { success, data, error } = notebookSchema.safeParse(JSON.parse(await Deno.readTextFile(file)));
-  if (!success) throw new SyntaxError(`Cannot read notebook ${file}:\n${z.prettifyError(error)}`);
+  if (!success) throw new SyntaxError(`Cannot read notebook ${file}: ${explain(error)}`);
   return data.cells.flatMap((cell, index) =>
     cell.cell_type === "code"
       ? [{ index, id: cell.id, source: cell.source, outputs: cell.outputs.flatMap(({ data }) => data ? [data] : []) }]
