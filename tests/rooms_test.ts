@@ -58,9 +58,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "pages/reader/client",
     "pages/reader/views",
   ],
-  frames: ["samples", "reading", "rates/*"],
+  frames: ["words", "samples", "reading", "rates/*"],
   figures: ["policies", "stats/*", "rates/*", "words"],
-  notebook: ["samples", "figures"],
+  notebook: ["words", "samples", "figures"],
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
   "commands/label": ["*"],
