@@ -8,8 +8,10 @@ import { toCsv } from "../figures/csv.ts";
 import { countSamples } from "../rates/counting/count_samples.ts";
 import { labelerWarnings } from "../rates/counting/labelers.ts";
 import { withoutLabel } from "../rates/counting/counts.ts";
+import { PROMPT } from "../rates/counting/clusters.ts";
 import { pooledFactors } from "../rates/counting/fields.ts";
 import { newPromptRate } from "../rates/counting/new_prompt.ts";
+import { nounOf } from "../rates/counting/over.ts";
 import { type Rate, rateRow, rates as ratesOf, type TableRow } from "../rates/counting/rates.ts";
 import type { Question } from "../rates/counting/verdicts.ts";
 import type { Scanned } from "../reading/scan.ts";
@@ -136,7 +138,7 @@ function toText(rows: readonly Told[]): string {
       ? ""
       : "refusal" in next
       ? `; ${next.refusal}`
-      : `; another prompt: ${percentRange(next.lower, next.upper)}`;
+      : `; another ${nounOf(rate.clustered?.field ?? PROMPT)}: ${percentRange(next.lower, next.upper)}`;
     return `${group}${group && " "}${rate.outcome}: ${sayRate(rate)}${another}`;
   }).join("\n");
 }
