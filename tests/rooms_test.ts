@@ -60,7 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   frames: ["words", "samples", "reading", "rates/*"],
   figures: ["policies", "stats/*", "rates/*", "words"],
-  notebook: ["words", "figures"],
+  notebook: ["words", "samples", "figures"],
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
   "commands/label": ["*"],
