@@ -18,7 +18,6 @@ const FOR_USERS: Readonly<Record<string, string>> = {
   unitChancesAbove: "how probable it is that each unit's rate is above a line",
   unitRanks: "which unit is the worst, and how sure that is",
   unitRates: "each unit's rate, drawn towards the mean as far as the data ask",
-  upperBound: "what a count of 0 rules out",
 };
 
 const ROOT = new URL("..", import.meta.url);
