@@ -70,6 +70,9 @@ export type { SetAside, StratifiedInterval, StratifiedTest } from "./stats/strat
 export type { PairedCounts } from "./stats/pairs/mcnemar.ts";
 
 // Plan: what was decided before the data, and how many samples a question needs.
+export type { ClusterPair } from "./stats/pairs/paired_permutation.ts";
+export { confidenceSequence } from "./stats/clusters/confidence_sequence.ts";
+export { type PairedLook, pairedSequence } from "./stats/pairs/paired_sequence.ts";
 export {
   loadPlan,
   type Plan,

@@ -3,7 +3,8 @@
  * fixed the number before.
  *
  * Every other interval here is for a number of clusters that was fixed. Looked at again and again until it is narrow, or
- * until it leaves out 0, it errs more often with every look. The price of looking is width.
+ * until it leaves out 0, it errs more often with every look. The price is width: about
+ * that of the guaranteed interval, which assumes as little.
  *
  * @module
  */

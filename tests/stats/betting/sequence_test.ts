@@ -5,7 +5,7 @@ import { effectiveWilson } from "$lib/stats/clusters/effective_wilson.ts";
 import { createStudies, rateOf } from "$lib/stats/coverage/simulated_clusters.ts";
 import { createRandom } from "$lib/stats/numbers/random.ts";
 import { pairedSequence } from "$lib/stats/pairs/paired_sequence.ts";
-import { readTable } from "../support/read_table.ts";
+import { readTable } from "../../support/read_table.ts";
 
 const near = (actual: number, expected: number, what: string) =>
   assert(Math.abs(actual - expected) <= 1e-9, `${what}: ${actual} is not ${expected}`);
