@@ -168,7 +168,7 @@ browserTest(
     assert.equal(await browser.value(progress), "2 of 4 coded");
     assert.equal(await browser.value(TEXT_OF("item")), key.items[2].item);
 
-    await new Promise((done) => setTimeout(done, 100)); // the browser hands what is kept to the next page by and by
+    await new Promise((done) => setTimeout(done, 500)); // the browser hands what is kept to the next page by and by
     await browser.open(file);
     await begin(browser);
     assert.equal(await browser.value(progress), "2 of 4 coded");
@@ -234,7 +234,7 @@ browserTest("what an earlier visit left behind and does not fit is no harm", asy
   ];
   for (const text of kept) {
     await browser.value(`localStorage.setItem("coding ${key.sheet} ab", ${JSON.stringify(text)})`);
-    await new Promise((done) => setTimeout(done, 100)); // the browser hands what is kept to the next page by and by
+    await new Promise((done) => setTimeout(done, 500)); // the browser hands what is kept to the next page by and by
     const { seen } = await browser.open(file);
     await begin(browser);
     await browser.until(`${TEXT_OF("item")} === ${JSON.stringify(key.items[0].item)}`);
