@@ -54,6 +54,20 @@ export async function runTask(folder: string, url: string, args: readonly string
   return await endOf(startTask(folder, url, args, key));
 }
 
+/** Runs any task as its user does, from the project's folder. */
+export async function runNamed(task: string, args: readonly string[]): Promise<Ended> {
+  const env = { NO_COLOR: "1", INIT_CWD: ROOT };
+  const deno = new Deno.Command("deno", {
+    args: ["task", "--quiet", task, ...args],
+    cwd: ROOT,
+    env,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+  return await endOf(deno.spawn());
+}
+
 /** A folder with the samples as `samples.jsonl`. */
 export async function folderWith(samples: readonly Sample[]): Promise<string> {
   const folder = await Deno.makeTempDir();
