@@ -188,4 +188,7 @@ Deno.test("every task names its permissions", async () => {
     );
   }
   assert(!/--allow-net/.test(tasks.figures.command), "figures must not reach the network");
+  for (const name of Object.keys(tasks).filter((name) => !["test", "bench"].includes(name))) {
+    assert(!/--allow-(write|ffi)(\s|$)/.test(tasks[name].command), `task ${name} does not say what it writes or loads`);
+  }
 });
