@@ -16,9 +16,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "stats/correction": ["stats/numbers", "stats/two_rates"],
   "stats/pairs": ["stats/numbers", "stats/two_rates", "stats/clusters"],
   "stats/regression": ["stats/numbers", "stats/two_rates", "stats/clusters"],
-  "stats/defaults": ["stats/numbers", "stats/one_rate", "stats/two_rates", "stats/clusters"],
+  "stats/defaults": ["stats/numbers", "stats/one_rate", "stats/two_rates", "stats/clusters", "stats/pairs"],
   "stats/hierarchy": ["stats/numbers", "stats/two_rates", "stats/clusters"],
-  "stats/coverage": ["stats/numbers", "stats/one_rate", "stats/two_rates", "stats/clusters", "stats/hierarchy"],
+  "stats/coverage": [
+    "stats/numbers",
+    "stats/one_rate",
+    "stats/two_rates",
+    "stats/clusters",
+    "stats/hierarchy",
+    "stats/pairs",
+  ],
   samples: ["acts"],
   policies: ["acts", "json"],
   "reading/bytes": ["json", "samples"],
@@ -33,6 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reading: ["json", "samples", "reading/*"],
   asking: ["json", "samples"],
   "asking/batches": ["json", "samples", "asking"],
+  "sampling/scenarios": ["json", "samples"],
   labelers: ["json", "acts", "samples", "reading", "reading/bytes", "asking"],
   "labelers/rules": ["samples", "reading/formats", "labelers"],
   "labelers/people": ["json", "acts", "samples", "stats/numbers", "labelers"],
@@ -40,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "rates/counting": ["acts", "samples", "policies", "stats/*", "reading", "reading/*"],
   "rates/comparing": ["acts", "samples", "policies", "stats/*", "reading", "rates/counting"],
   "rates/judges": ["stats/*", "reading", "rates/counting", "rates/comparing"],
-  "rates/planning": ["json", "stats/*", "rates/counting", "rates/comparing"],
+  "rates/planning": ["json", "samples", "labelers/rules", "stats/*", "rates/counting", "rates/comparing"],
   words: ["stats/*", "rates/*"],
   pages: ["labelers/people"],
   "pages/coding": ["acts", "samples", "labelers/people", "pages"],
@@ -59,9 +67,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "pages/reader/client",
     "pages/reader/views",
   ],
-  frames: ["samples", "reading", "rates/*"],
-  figures: ["policies", "stats/*", "rates/*", "words"],
-  notebook: ["figures"],
+  frames: ["words", "samples", "reading", "rates/*"],
+  figures: ["samples", "policies", "stats/*", "rates/*", "words"],
+  notebook: ["words", "samples", "figures"],
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
   "commands/label": ["*"],
@@ -189,4 +197,7 @@ Deno.test("every task names its permissions", async () => {
     );
   }
   assert(!/--allow-net/.test(tasks.figures.command), "figures must not reach the network");
+  for (const name of Object.keys(tasks).filter((name) => !["test", "bench"].includes(name))) {
+    assert(!/--allow-(write|ffi)(\s|$)/.test(tasks[name].command), `task ${name} does not say what it writes or loads`);
+  }
 });

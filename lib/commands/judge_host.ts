@@ -1,5 +1,5 @@
 /**
- * Prints the host that the judge is asked at, so that `deno task label` may reach this one and no other: the key goes
+ * The host that the judge is asked at, so that `deno task label` may reach this one and no other: the key goes
  * nowhere else, whatever a server answers.
  *
  * @module
@@ -23,5 +23,3 @@ export function hostOf(address: string | undefined): string {
   const url = URL.parse(address || DEFAULT_BASE_URL) ?? new URL(DEFAULT_BASE_URL);
   return isOneHost(url.host) ? url.host : new URL(DEFAULT_BASE_URL).host;
 }
-
-if (import.meta.main) console.log(hostOf(Deno.env.get("OPENAI_BASE_URL")));

@@ -10,6 +10,8 @@ import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import type { FigureText } from "./figure.ts";
 import { GREY, INK } from "./palette.ts";
+import { escapeHtml } from "../words/html.ts";
+import { visibleXml } from "../words/visible.ts";
 
 /** Width of every figure, in pixels. */
 export const WIDTH = 360;
@@ -54,27 +56,27 @@ export function page(
   const notes = wrap(caption, CAPTION);
   const height = Math.ceil(bottom + notes.length * CAPTION.line + MARGIN);
   plot.setAttribute("y", String(top));
-  return [
+  return visibleXml([
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" ` +
     `font-family="${FONT}" role="img">`,
-    `<title>${escape(title)}</title>`,
-    `<desc>${escape(caption)}</desc>`,
+    `<title>${escapeHtml(title)}</title>`,
+    `<desc>${escapeHtml(caption)}</desc>`,
     `<rect width="${WIDTH}" height="${height}" fill="white"/>`,
     ...heading.map((line, index) => textLine(line, MARGIN + (index + 0.8) * TITLE.line, TITLE)),
     ...keyLines.map((row, index) => keyText(row, keyLine + index * KEY.line)),
     plot.outerHTML,
     ...notes.map((line, index) => textLine(line, bottom + (index + 0.8) * CAPTION.line, CAPTION)),
     "</svg>\n",
-  ].join("\n");
+  ].join("\n"));
 }
 
 function textLine(line: string, y: number, { size, weight, color }: typeof TITLE): string {
   return `<text x="${MARGIN}" y="${y.toFixed(1)}" font-size="${size}" font-weight="${weight}" fill="${color}">` +
-    `${escape(line)}</text>`;
+    `${escapeHtml(line)}</text>`;
 }
 
 function keyText(key: readonly KeyWord[], y: number): string {
-  const words = key.map(({ word, color }) => `<tspan dx="${KEY.gap}" fill="${color}">${escape(word)}</tspan>`);
+  const words = key.map(({ word, color }) => `<tspan dx="${KEY.gap}" fill="${color}">${escapeHtml(word)}</tspan>`);
   return `<text x="${MARGIN - KEY.gap}" y="${y}" font-size="10" font-weight="600">${words.join("")}</text>`;
 }
 
@@ -107,8 +109,4 @@ function wrap(text: string, { size, letter }: typeof TITLE): string[] {
     else lines.push(word);
   }
   return lines;
-}
-
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { escapeHtml } from "../words/html.ts";
 
 type Value = string | number | boolean | null | undefined;
 
@@ -19,7 +20,7 @@ type Value = string | number | boolean | null | undefined;
  * ```
  */
 export function htmlTable(columns: readonly string[], rows: readonly (readonly Value[])[]): string {
-  const head = columns.map((name) => `<th>${escape(name)}</th>`).join("");
+  const head = columns.map((name) => `<th>${escapeHtml(name)}</th>`).join("");
   const body = rows.map((row) => `<tr>${row.map((value) => `<td>${format(value)}</td>`).join("")}</tr>`).join("\n");
   return `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>`;
 }
@@ -37,9 +38,5 @@ function plain(value: Value): string {
 }
 
 function format(value: Value): string {
-  return escape(plain(value));
-}
-
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return escapeHtml(plain(value));
 }

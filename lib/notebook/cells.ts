@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { explain } from "../samples/schema.ts";
 
 const source = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(""))]);
 const bundle = z.record(z.string(), source);
@@ -33,13 +34,24 @@ export interface CodeCell {
  * @throws {SyntaxError} if the file is not a notebook of format 4 with cell ids
  */
 export async function readCells(file: string): Promise<CodeCell[]> {
-  const { success, data, error } = notebookSchema.safeParse(JSON.parse(await Deno.readTextFile(file)));
-  if (!success) throw new SyntaxError(`Cannot read notebook ${file}:\n${z.prettifyError(error)}`);
-  return data.cells.flatMap((cell, index) =>
+  return (await readNotebook(file)).cells.flatMap((cell, index) =>
     cell.cell_type === "code"
       ? [{ index, id: cell.id, source: cell.source, outputs: cell.outputs.flatMap(({ data }) => data ? [data] : []) }]
       : []
   );
+}
+
+/** Returns the first heading of a notebook: its number and question; "" where it has none. */
+export async function readHeading(file: string): Promise<string> {
+  const { cells } = await readNotebook(file);
+  const prose = cells.find(({ cell_type }) => cell_type === "markdown");
+  return prose?.source.match(/^# (.+)$/m)?.[1] ?? "";
+}
+
+async function readNotebook(file: string): Promise<z.infer<typeof notebookSchema>> {
+  const { success, data, error } = notebookSchema.safeParse(JSON.parse(await Deno.readTextFile(file)));
+  if (!success) throw new SyntaxError(`Cannot read notebook ${file}: ${explain(error)}`);
+  return data;
 }
 
 /** True for a cell that must show something when it runs. */

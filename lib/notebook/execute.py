@@ -54,10 +54,10 @@ def run(path, specs):
 
 
 def store(path, notebook):
-    """Writes the notebook in one form, without anything that differs from run to run."""
+    """Writes the notebook in one form, without anything that differs from run to run. That a cell is folded stays."""
     count = 0
     for cell in notebook.cells:
-        cell.metadata = {}
+        cell.metadata = {key: cell.metadata[key] for key in ("jupyter",) if key in cell.metadata}  # whether it is folded
         if cell.cell_type == "code":
             count += 1
             cell.execution_count = count

@@ -4,8 +4,8 @@
  *
  * @module
  */
+import { glimpseRecord } from "../../json/strict.ts";
 import { endOfString } from "../../json/structure.ts";
-import { isObject } from "./record.ts";
 import { type Opener, readText } from "./source.ts";
 
 /** A list whose first value is an object. */
@@ -85,13 +85,9 @@ const KEYED_LOOKED_AT = 10;
 /** The field that holds the key under which a record stood. */
 const KEY = "_key";
 
-function keysOf(record: string): string[] {
-  try {
-    const value: unknown = JSON.parse(record);
-    return isObject(value) ? Object.keys(value) : [];
-  } catch {
-    return [];
-  }
+function keysOf(text: string): string[] {
+  const record = glimpseRecord(text);
+  return "fields" in record ? Object.keys(record.fields) : [];
 }
 
 /** Yields the values of a list one by one, counted from 1; one that is cut, or a list that does not end, is a problem. */
