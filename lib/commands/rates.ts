@@ -15,7 +15,9 @@ import type { Question } from "../rates/counting/verdicts.ts";
 import type { Scanned } from "../reading/scan.ts";
 import { DEFAULT_LEVEL } from "../stats/numbers/interval.ts";
 import { percentRange } from "../words/percent.ts";
+import { ratesTable } from "../words/rates_table.ts";
 import { sayRate } from "../words/say.ts";
+import { toMarkdown, toTex } from "../words/table.ts";
 import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "./shared/interval_options.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
@@ -30,41 +32,55 @@ import {
   QUESTION_USAGE,
   questionsOf,
 } from "./shared/questions.ts";
+import { samplesFile } from "./shared/samples_file.ts";
+import { levelsOf, WHERE_OPTION, WHERE_USAGE } from "./shared/where.ts";
 
 const USAGE =
-  `deno task rates PATH… --by FACTOR,… [--outcome OUTCOME,… [--policy NAME] | --label NAME [--at-least X | --counts A,B]]
-  [--labeler WHO] [--labels FILE] [--cluster FIELD] [--interval NAME] [--new-prompt] [--json|--csv]
+  `deno task rates PATH… [--by FACTOR,…] [--where FACTOR=LEVEL]… [--outcome OUTCOME,… [--policy NAME] | --label NAME
+  [--at-least X | --counts A,B]] [--labeler WHO] [--labels FILE] [--cluster FIELD] [--interval NAME] [--new-prompt]
+  [--samples FILE.csv] [--json|--csv|--md|--tex]
 
 Counts samples by condition and prints each rate with its interval, what that is over (prompts, samples of these prompts, or
 prompts that are not recorded), and the bounds that missing ones leave open.
-  --by        factors to group by: model, scenario, or any factor of the data
+  --by        factors to group by: model, scenario, or any factor of the data; without it all are counted together
+${WHERE_USAGE}
 ${QUESTION_USAGE}
 ${INTERVAL_USAGE}
   --new-prompt  also where the rate of another prompt would lie
+  --samples   also writes which samples stand behind each row, and what each of them answers, to a new file
   --json      one JSON object on standard output and nothing else
   --csv       the same rows as CSV
+  --md --tex  a table for a page of text, or for a paper (booktabs)
 Exit status: 0, 1 when anything was rejected, a duplicate or a score that cannot be used, 2 for wrong use.`;
 
 const OPTIONS = {
   by: { type: "string" },
+  ...WHERE_OPTION,
   ...QUESTION_OPTIONS,
   ...INTERVAL_OPTIONS,
   "new-prompt": { type: "boolean" },
   json: { type: "boolean" },
   csv: { type: "boolean" },
+  md: { type: "boolean" },
+  tex: { type: "boolean" },
+  samples: { type: "string" },
 } as const;
 
 async function rates(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
-  if (values.by === undefined) throw new UsageError("Cannot count without groups: --by is missing");
-  if (values.json && values.csv) throw new UsageError("Cannot print JSON and CSV at once: choose --json or --csv");
+  const printed = printedAs(values);
   const interval = intervalNamed(values.interval);
   const questions = await questionsOf(values);
   const labels = joinedLabels(values.labels);
   const paths = await pathsOf(positionals);
-  const by = fieldsOf(values.by);
+  const by = fieldsOf(values.by ?? "");
+  const where = levelsOf(values.where);
+  const samples = await samplesFile(values.samples);
   const { counts, datasets, problems, numbers, labelers } = await asUse(() =>
-    countSamples(paths, by, questions, { ...progress(paths), ...labels.options, cluster: values.cluster })
+    countSamples(paths, by, questions, {
+      ...{ ...progress(paths), ...labels.options, cluster: values.cluster, where },
+      onAnswer: samples?.add,
+    })
   );
   for (const line of labels.problems()) console.error(line);
   if (values.label !== undefined) checkLabel(values.label, datasets);
@@ -78,16 +94,31 @@ async function rates(args: string[]): Promise<number> {
   const told = rows.map((rate) => ({ rate, next: values["new-prompt"] ? newPromptRate(rate) : undefined }));
   const warnings = labelerWarnings(questions, labelers);
   const warned = warnings.length === 0 ? {} : { warnings };
-  if (values.json) console.log(JSON.stringify({ rows: told.map(jsonRow), ...warned }));
-  else if (values.csv) console.log(toCsv(told.map((row) => ({ ...rateRow(row.rate), ...nextRow(row) }))).trimEnd());
+  if (printed === "json") console.log(JSON.stringify({ rows: told.map(jsonRow), ...warned }));
+  else if (printed === "csv") {
+    console.log(toCsv(told.map((row) => ({ ...rateRow(row.rate), ...nextRow(row) }))).trimEnd());
+  } else if (printed !== undefined) console.log((printed === "md" ? toMarkdown : toTex)(ratesTable(rows)).trimEnd());
   else console.log(toText(told));
-  for (const note of [...notes(datasets, by, questions), ...intervalNotes(rows, interval), ...warnings]) {
+  const named = [...by, ...Object.keys(where).filter((factor) => where[factor].length === 1)];
+  for (const note of [...notes(datasets, named, questions), ...intervalNotes(rows, interval), ...warnings]) {
     console.error(`note: ${note}`);
   }
+  if (samples !== undefined) console.error(await samples.write());
   for (const note of labels.notes()) console.error(`labels: ${note}`);
   for (const line of datasets.flatMap(problemLines)) console.error(line);
   for (const line of groupedLines("not usable", problems)) console.error(line);
   return hasProblems(datasets) || problems.length > 0 || labels.problems().length > 0 ? STATUS.problem : STATUS.ok;
+}
+
+/** How rows are printed; `undefined`: as sentences. */
+function printedAs(values: Readonly<Record<string, unknown>>): "json" | "csv" | "md" | "tex" | undefined {
+  const chosen = (["json", "csv", "md", "tex"] as const).filter((name) => values[name]);
+  if (chosen.length > 1) {
+    throw new UsageError(
+      `Cannot print in several ways at once: choose one of ${chosen.map((one) => `--${one}`).join(", ")}`,
+    );
+  }
+  return chosen[0];
 }
 
 /** What a reader of the rates must know, and the rows do not say. */

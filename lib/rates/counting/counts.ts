@@ -12,7 +12,7 @@ import type { Summary } from "../../samples/summary.ts";
 import { factorsOf, levelOf, NOT_RECORDED } from "./fields.ts";
 import { type ClusterTally, createClusterTally, PROMPT, promptsOf } from "./clusters.ts";
 import type { Count } from "./count.ts";
-import { nameOf, ofCell, ofSample, type Question } from "./verdicts.ts";
+import { nameOf, ofCell, ofSample, type Question, type Tally } from "./verdicts.ts";
 
 /** Adds up samples and cells one by one; holds counts only. */
 export interface Counter {
@@ -27,8 +27,16 @@ export interface Counter {
   readonly labelers: () => readonly ReadonlyMap<string, number>[];
 }
 
+/** Told of each answer of a sample or published count, with the row that it is added to. */
+export type OnTally = (item: Sample | Cell, tally: Tally, row: Pick<Count, "group" | "outcome">) => void;
+
 /** Makes a counter by `by` for each question; `cluster` is the field that tells clusters apart. */
-export function createCounter(by: readonly string[], questions: readonly Question[], cluster = PROMPT): Counter {
+export function createCounter(
+  by: readonly string[],
+  questions: readonly Question[],
+  cluster = PROMPT,
+  onTally?: OnTally,
+): Counter {
   const rows = questions.map((): Summed[] => []);
   const groups = questions.map((): TextTree<Summed> => ({}));
   const problems: Problem[] = [];
@@ -51,6 +59,7 @@ export function createCounter(by: readonly string[], questions: readonly Questio
           const row = { group, outcome: nameOf(question), count: 0, scored: 0, missing: 0 };
           rows[index].push(node.value = { row, clusters: createClusterTally(cluster) });
         }
+        onTally?.(item, tally, node.value.row);
         addTo(node.value.row, tally);
         node.value.clusters.add(tally, own, prompts);
       });
@@ -147,7 +156,7 @@ export function withoutLabel(set: Counted, question: Question, among: readonly C
 
 /** Adds up the counts of several data sets, each counted by a counter of its own. */
 export interface Total {
-  readonly counterFor: () => Counter;
+  readonly counterFor: (onTally?: OnTally) => Counter;
   /** Adds a finished counter; rows about a label that its data set has nowhere are left out. */
   readonly add: (counter: Counter, summary: Counted) => void;
   /** @throws {RangeError} if no item had one of the factors */
@@ -162,7 +171,7 @@ export function createTotal(by: readonly string[], questions: readonly Question[
   const added: { readonly counter: Counter; readonly summary: Counted }[] = [];
   const factors = new Set(["model", "scenario"]);
   return {
-    counterFor: () => createCounter(by, questions, cluster),
+    counterFor: (onTally) => createCounter(by, questions, cluster, onTally),
     add: (counter, summary) => {
       [...factorsOf([summary]), ...summary.run ?? []].forEach((factor) => factors.add(factor));
       added.push({ counter, summary });
