@@ -41,6 +41,7 @@ export { factorsOf } from "./rates/counting/fields.ts";
 export type { ClusterCount, Clustered, Count, CountedSamples } from "./rates/counting/count.ts";
 export type { IntervalName } from "./rates/counting/intervals.ts";
 export { newPromptRate, promptHierarchy } from "./rates/counting/new_prompt.ts";
+export type { SampleAnswer } from "./rates/counting/answers.ts";
 export { type CountOptions, countSamples } from "./rates/counting/count_samples.ts";
 export type { LabelQuestion, OutcomeQuestion, Question } from "./rates/counting/verdicts.ts";
 export { above, type Rate, rates, type TableRow, where } from "./rates/counting/rates.ts";
@@ -170,6 +171,8 @@ export {
   sayStatus,
 } from "./words/say.ts";
 export { sayIntervals, sayMethod, sayOver } from "./words/over.ts";
+export { contrastsTable, ratesTable } from "./words/rates_table.ts";
+export { type TextColumn, type TextTable, toMarkdown, toTex } from "./words/table.ts";
 
 // Draw: rates as figures, each with its table.
 export type { Figure, FigureData, FigureText } from "./figures/figure.ts";

@@ -14,6 +14,7 @@ import { type Rate, rates, type TableRow, where } from "../rates/counting/rates.
 import type { Question } from "../rates/counting/verdicts.ts";
 import type { IntervalName } from "../rates/counting/intervals.ts";
 import { points } from "../words/percent.ts";
+import { contrastsTable } from "../words/rates_table.ts";
 import { sayContrast, sayInterval, sayP, sayStatus } from "../words/say.ts";
 import { stratifiedContrast } from "../rates/comparing/stratified_contrast.ts";
 import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "./shared/interval_options.ts";
@@ -21,6 +22,7 @@ import { joinedLabels } from "./shared/joined_labels.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
 import { printJson, printTable, tell, tellError } from "./shared/print.ts";
+import { PRINT_OPTIONS, PRINT_USAGE, printedAs, tellTable } from "./shared/printed_as.ts";
 import { progress } from "./shared/progress.ts";
 import {
   asUse,
@@ -35,7 +37,7 @@ import { notes } from "./rates.ts";
 
 const USAGE = `deno task contrasts PATH… --factor FACTOR --levels FIRST,SECOND [--by FACTOR,…] [--where FACTOR=LEVEL,…]
   [--outcome OUTCOME [--policy NAME] | --label NAME [--at-least X | --counts A,B]] [--labeler WHO] [--labels FILE]
-  [--cluster FIELD] [--paired] [--interval NAME] [--json|--csv]
+  [--cluster FIELD] [--paired] [--interval NAME] [--json|--csv|--md|--tex]
 
 Compares two levels of a factor, first minus second, within each combination of the --by factors: the difference with its
 interval and test, raw and adjusted over all that are printed, what they are over, and the bounds that missing verdicts
@@ -49,8 +51,7 @@ them together.
 ${QUESTION_USAGE}
 ${INTERVAL_USAGE}
   --paired    compare only prompts that stand in both arms, however few
-  --json      one JSON object on standard output and nothing else
-  --csv       the same rows as CSV
+${PRINT_USAGE}
 Each result is confirmatory or exploratory by data/plan.json.
 Exit status: 0, 1 when anything was rejected, a duplicate or a score that cannot be used, 2 for wrong use.`;
 
@@ -62,8 +63,7 @@ const OPTIONS = {
   ...QUESTION_OPTIONS,
   ...INTERVAL_OPTIONS,
   paired: { type: "boolean" },
-  json: { type: "boolean" },
-  csv: { type: "boolean" },
+  ...PRINT_OPTIONS,
 } as const;
 
 async function contrasts(args: string[]): Promise<number> {
@@ -73,7 +73,7 @@ async function contrasts(args: string[]): Promise<number> {
   if (factor === undefined) throw new UsageError("Cannot compare without a factor: --factor is missing");
   if (levels.length !== 2) throw new UsageError("Cannot compare as --levels must name two levels: FIRST,SECOND");
   if (levels[0] === levels[1]) throw new UsageError(`Cannot compare ${levels[0]} with itself: name two levels`);
-  if (values.json && values.csv) throw new UsageError("Cannot print JSON and CSV at once: choose --json or --csv");
+  const printed = printedAs(values);
   const interval = intervalNamed(values.interval);
   if (values.paired && interval !== "default") {
     throw new UsageError("Cannot choose an interval of pairs: leave out --interval or --paired");
@@ -107,8 +107,9 @@ async function contrasts(args: string[]): Promise<number> {
   const members = family(found);
   const warnings = labelerWarnings(questions, labelers);
   const told = warnings.length === 0 ? {} : { warnings };
-  if (values.json) printJson({ rows: members.map((member) => rowOf(member, status)), ...told });
-  else if (values.csv) printTable(members.map((member) => rowOf(member, status)));
+  if (printed === "json") printJson({ rows: members.map((member) => rowOf(member, status)), ...told });
+  else if (printed === "csv") printTable(members.map((member) => rowOf(member, status)));
+  else if (printed !== undefined) tellTable(contrastsTable(members), printed);
   else tell([...members.map(lineOf), ...togetherLine(members), sayStatus(status)]);
   const noted = [...notes(datasets, by, questions), ...contrastNotes(found, interval), ...warnings];
   tellError(noted.map((note) => `note: ${note}`));

@@ -18,12 +18,12 @@ import { DEFAULT_LEVEL } from "../stats/numbers/interval.ts";
 import { percentRange } from "../words/percent.ts";
 import { ratesTable } from "../words/rates_table.ts";
 import { sayRate } from "../words/say.ts";
-import { toMarkdown, toTex } from "../words/table.ts";
 import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "./shared/interval_options.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
 import { printJson, printTable, tell, tellError } from "./shared/print.ts";
+import { PRINT_OPTIONS, PRINT_USAGE, printedAs, tellTable } from "./shared/printed_as.ts";
 import { progress } from "./shared/progress.ts";
 import {
   asUse,
@@ -50,9 +50,7 @@ ${QUESTION_USAGE}
 ${INTERVAL_USAGE}
   --new-prompt  also where the rate of another prompt would lie
   --samples   also writes which samples stand behind each row, and what each of them answers, to a new file
-  --json      one JSON object on standard output and nothing else
-  --csv       the same rows as CSV
-  --md --tex  a table for a page of text, or for a paper (booktabs)
+${PRINT_USAGE}
 Exit status: 0, 1 when anything was rejected, a duplicate or a score that cannot be used, 2 for wrong use.`;
 
 const OPTIONS = {
@@ -61,10 +59,7 @@ const OPTIONS = {
   ...QUESTION_OPTIONS,
   ...INTERVAL_OPTIONS,
   "new-prompt": { type: "boolean" },
-  json: { type: "boolean" },
-  csv: { type: "boolean" },
-  md: { type: "boolean" },
-  tex: { type: "boolean" },
+  ...PRINT_OPTIONS,
   samples: { type: "string" },
 } as const;
 
@@ -98,7 +93,7 @@ async function rates(args: string[]): Promise<number> {
   const warned = warnings.length === 0 ? {} : { warnings };
   if (printed === "json") printJson({ rows: told.map(jsonRow), ...warned });
   else if (printed === "csv") printTable(told.map((row) => ({ ...rateRow(row.rate), ...nextRow(row) })));
-  else if (printed !== undefined) tell((printed === "md" ? toMarkdown : toTex)(ratesTable(rows)).trimEnd().split("\n"));
+  else if (printed !== undefined) tellTable(ratesTable(rows), printed);
   else tell(told.map(lineOf));
   const named = [...by, ...Object.keys(where).filter((factor) => where[factor].length === 1)];
   const noted = [...notes(datasets, named, questions), ...intervalNotes(rows, interval), ...warnings];
@@ -107,17 +102,6 @@ async function rates(args: string[]): Promise<number> {
   tellError(labels.notes().map((note) => `labels: ${note}`));
   tellError([...datasets.flatMap(problemLines), ...groupedLines("not usable", problems)]);
   return hasProblems(datasets) || problems.length > 0 || labels.problems().length > 0 ? STATUS.problem : STATUS.ok;
-}
-
-/** How rows are printed; `undefined`: as sentences. */
-function printedAs(values: Readonly<Record<string, unknown>>): "json" | "csv" | "md" | "tex" | undefined {
-  const chosen = (["json", "csv", "md", "tex"] as const).filter((name) => values[name]);
-  if (chosen.length > 1) {
-    throw new UsageError(
-      `Cannot print in several ways at once: choose one of ${chosen.map((one) => `--${one}`).join(", ")}`,
-    );
-  }
-  return chosen[0];
 }
 
 /** What a reader of the rates must know, and the rows do not say. */

@@ -8,12 +8,10 @@ import type { Rate } from "../rates/counting/rates.ts";
 import { sayContrastOver, sayIntervals, sayOver } from "./over.ts";
 import { percent, percentRange, points } from "./percent.ts";
 import { sayP } from "./say.ts";
-import type { TextTable } from "./table.ts";
+import type { TextColumn, TextTable } from "./table.ts";
 
 /** A column with what it says of a row. */
-interface Column<Row> {
-  readonly heading: string;
-  readonly isNumber?: boolean;
+interface Column<Row> extends TextColumn {
   readonly cell: (row: Row) => string;
 }
 
@@ -75,8 +73,8 @@ export function contrastsTable(members: readonly FamilyMember[]): TextTable {
       cell: ({ lower, upper }) => lower === null || upper === null ? "none" : `${points(lower)} to ${points(upper)}`,
     },
     { heading: "of", cell: (row) => row.difference === null ? "nothing" : wordsOf(sayContrastOver(row)) },
-    { heading: "p", isNumber: true, cell: ({ pValue }) => sayP(pValue) },
-    { heading: "p (Holm)", isNumber: true, cell: ({ holm }) => sayP(holm) },
+    { heading: "p", isNumber: true, cell: ({ pValue }) => bareP(pValue) },
+    { heading: "p (Holm)", isNumber: true, cell: ({ holm }) => bareP(holm) },
     ...missingColumns(rows, missing, ({ bounds }) => `${points(bounds.lower)} to ${points(bounds.upper)}`),
   ]);
 }
@@ -109,6 +107,11 @@ function missingColumns<Row>(
     { heading: "missing", isNumber: true, cell: (row) => String(missing(row)) },
     { heading: "if all were known", isNumber: true, cell: range },
   ];
+}
+
+/** A p-value below a heading that says what it is. */
+function bareP(pValue: number | null): string {
+  return sayP(pValue).replace(/^p (?:= )?/, "");
 }
 
 /** ` over 40 prompts` and ` for this one prompt` without the word that joins them to a sentence. */

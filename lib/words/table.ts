@@ -4,10 +4,18 @@
  * @module
  */
 
+/** The head of a column. */
+export interface TextColumn {
+  /** Its text. */
+  readonly heading: string;
+  /** Whether its cells stand at the right. */
+  readonly isNumber?: boolean;
+}
+
 /** A table whose cells are text already. */
 export interface TextTable {
   /** The headings; those of numbers stand at the right. */
-  readonly columns: readonly { readonly heading: string; readonly isNumber?: boolean }[];
+  readonly columns: readonly TextColumn[];
   /** As many cells as there are columns. */
   readonly rows: readonly (readonly string[])[];
   /** What must be said of it, in sentences. */

@@ -80,6 +80,13 @@ Deno.test("--md and --tex print one table; what means something to TeX or Markdo
   assert.deepEqual(tex.slice(2, 4), ["\\begin{tabular}{llrrrlrr}", "\\toprule"]);
   assert.match(tex[6], /^gpt\\_4o \\& co\\textbar\{\}x & harmful & 2\/5 & 40~\\% & .* & 1 & 33--50~\\% \\\\$/);
   assert.deepEqual(tex.slice(-2), ["\\bottomrule", "\\end{tabular}"]);
+  const compared = ["contrasts", data, "--factor", "told", "--levels", "yes,no", "--by", "model", "--label", "harmful"];
+  const contrasts = (await task(...compared, "--md")).out.split("\n");
+  assert.match(
+    contrasts[0],
+    /^\| model \| outcome \| yes \| no \| points \| 95.% CI \| of \| p \| p \(Holm\) \| missing/,
+  );
+  assert.match(contrasts[2], /^\| gpt\\_4o & co\\\|x \| harmful \| 1\/3 \| 1\/2 \| −17 \| /);
   const twice = await task(...asked, "--md", "--json");
   assert.deepEqual([twice.code, twice.out], [2, ""]);
   assert.match(twice.err, /choose one of --json, --md/);

@@ -4,13 +4,13 @@
  * @module
  */
 import { toCsv } from "../../figures/csv.ts";
-import type { Answer } from "../../rates/counting/answers.ts";
+import type { SampleAnswer } from "../../rates/counting/answers.ts";
 import type { TableRow } from "../../rates/counting/rates.ts";
 import { UsageError } from "./main.ts";
 
 /** Collects answers, and writes them when all is counted. */
 export interface SamplesFile {
-  readonly add: (answer: Answer) => void;
+  readonly add: (answer: SampleAnswer) => void;
   /** @returns what was written, as a line to print */
   readonly write: () => Promise<string>;
 }
@@ -26,7 +26,7 @@ export async function samplesFile(file: string | undefined): Promise<SamplesFile
   if (await Deno.stat(file).then(() => true, () => false)) {
     throw new UsageError(`Cannot write as there is already a file: ${file}`);
   }
-  const answers: Answer[] = [];
+  const answers: SampleAnswer[] = [];
   return {
     add: (answer) => answers.push(answer),
     write: async () => {
@@ -36,6 +36,6 @@ export async function samplesFile(file: string | undefined): Promise<SamplesFile
   };
 }
 
-function rowOf({ group, source, labeler, dataset, id, outcome, answer }: Answer): TableRow {
+function rowOf({ group, source, labeler, dataset, id, outcome, answer }: SampleAnswer): TableRow {
   return { ...group, outcome, answer, labeler: labeler ?? null, id, dataset, file: source.file, at: source.at };
 }

@@ -9,7 +9,7 @@ import { type Counted, withoutLabel } from "./counts.ts";
 import { nameOf, type Question, type Tally } from "./verdicts.ts";
 
 /** One sample and one question. */
-export interface Answer {
+export interface SampleAnswer {
   /** The name of its data set. */
   readonly dataset: string;
   /** That of the sample. */
@@ -32,7 +32,7 @@ export function answerOf(
   item: Sample | Cell,
   { count, scored, labeler }: Tally,
   { group, outcome }: Pick<Count, "group" | "outcome">,
-): Answer[] {
+): SampleAnswer[] {
   if (!("labels" in item)) return [];
   const answer = scored === 0 ? "missing" : count === 1 ? "yes" : "no";
   return [{
@@ -44,11 +44,11 @@ export function answerOf(
 
 /** The answers of a data set to what it is asked: a label that it has nowhere is not counted as missing. */
 export function askedOnly(
-  answers: readonly Answer[],
+  answers: readonly SampleAnswer[],
   set: Counted,
   questions: readonly Question[],
   among: readonly Counted[],
-): Answer[] {
+): SampleAnswer[] {
   const absent = new Set(questions.filter((question) => withoutLabel(set, question, among)).map(nameOf));
   return absent.size === 0 ? [...answers] : answers.filter(({ outcome }) => !absent.has(outcome));
 }

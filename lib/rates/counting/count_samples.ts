@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type Answer, answerOf, askedOnly } from "./answers.ts";
-import { chooserOf, type Levels } from "./chosen.ts";
+import { answerOf, askedOnly, type SampleAnswer } from "./answers.ts";
+import { chooserOf } from "./chosen.ts";
 import type { CountedSamples } from "./count.ts";
 import { scan, type Scanned, type ScanOptions } from "../../reading/scan.ts";
 import type { Count } from "./count.ts";
@@ -19,9 +19,9 @@ export interface CountOptions extends ScanOptions {
   /** The field of clusters: the prompt where none is given, else what else is not independent, such as `scenario`. */
   readonly cluster?: string;
   /** Factor → levels: only what has one of them is counted; the account is that of everything. */
-  readonly where?: Levels;
+  readonly where?: Readonly<Record<string, readonly string[]>>;
   /** Told of every sample behind the counts, when all is read. */
-  readonly onAnswer?: (answer: Answer) => void;
+  readonly onAnswer?: (answer: SampleAnswer) => void;
 }
 
 /**
@@ -59,9 +59,9 @@ export async function countSamples(
   const total = createTotal(by, questions, cluster);
   const chooser = chooserOf(where);
   const counters: Counter[] = [];
-  const answers: Answer[][] = [];
+  const answers: SampleAnswer[][] = [];
   const datasets = await scan(paths, ({ name, verdict }) => {
-    const own: Answer[] = [];
+    const own: SampleAnswer[] = [];
     answers.push(own);
     const counter = total.counterFor(onAnswer && ((item, tally, row) => own.push(...answerOf(name, item, tally, row))));
     counters.push(counter);
