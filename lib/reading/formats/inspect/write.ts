@@ -5,14 +5,15 @@
  */
 import { createHash } from "node:crypto";
 import { PROVIDER, PROVIDER_REFUSAL } from "../../../samples/provider_refusal.ts";
+import { OWN } from "./own.ts";
 import type { Call, Label, Message, Sample } from "../../../samples/sample.ts";
 
-/** The log format that is written, and the version of Inspect that it was tried with. */
+/** The log format that is written. */
 const LOG_VERSION = 2;
 
 /**
- * Returns the samples of one model as the object of an Inspect log: a sample's condition and cluster are its metadata, each
- * label is a score of the labeler's name with acts and kind in its metadata. Nothing is said that is not known: the date is
+ * Returns the samples of one model as the object of an Inspect log: a sample's scenario and levels are its metadata, each
+ * label is a score of the labeler's name with acts and kind in its metadata, and {@linkcode load} reads them all back. Nothing is said that is not known: the date is
  * that of 1970, without targets or token counts.
  *
  * @param name of the data set, which becomes the task
@@ -74,10 +75,12 @@ function toInspectSample({ id, scenario, condition, cluster, run, model, message
     target: "",
     messages: written,
     output: { model, choices: choicesOf(last, labels) },
-    scores: Object.fromEntries(
-      labels.filter(({ labeler }) => labeler !== PROVIDER).map((label) => [label.labeler, toInspectScore(label)]),
-    ),
-    metadata: { scenario, ...condition, cluster, ...run === undefined ? {} : { run } },
+    scores: scoresOf(labels.filter(({ labeler }) => labeler !== PROVIDER)),
+    metadata: {
+      scenario,
+      ...condition,
+      [OWN]: { scenario, condition, cluster, ...run === undefined ? {} : { run } },
+    },
     store: {},
     events: [],
     model_usage: {},
@@ -105,16 +108,33 @@ function toInspectMessage({ role, content, reasoning, calls = [] }: Message, ind
   };
 }
 
+/** A call whose arguments are text is one of a custom tool. */
 function toInspectCall({ name, arguments: given }: Call, message: number, at: number) {
-  const isText = typeof given === "string";
-  return { id: `m${message}c${at}`, function: name, type: "function", arguments: isText ? { text: given } : given };
+  const [type, all] = typeof given === "string" ? ["custom", { input: given }] : ["function", given];
+  return { id: `m${message}c${at}`, function: name, type, arguments: all };
+}
+
+/** One score a label, by the labeler's name; a second label of one labeler has a number behind it. */
+function scoresOf(labels: readonly Label[]): Record<string, ReturnType<typeof toInspectScore>> {
+  const scores = new Map<string, ReturnType<typeof toInspectScore>>();
+  for (const label of labels) {
+    let name = label.labeler;
+    for (let number = 2; scores.has(name); number++) name = `${label.labeler} (${number})`;
+    scores.set(name, toInspectScore(label));
+  }
+  return Object.fromEntries(scores);
 }
 
 /** All scores of a labeler by name, null where one is missing: as Inspect has a score of several keys. */
-function toInspectScore({ kind, scores = {}, acts, note }: Label) {
+function toInspectScore({ labeler, kind, scores, acts, note }: Label) {
   return {
-    value: scores,
+    value: scores ?? {},
     ...note === undefined ? {} : { explanation: note },
-    metadata: { kind, ...acts === undefined ? {} : { acts } },
+    metadata: {
+      [OWN]: labeler,
+      kind,
+      ...acts === undefined ? {} : { acts },
+      ...scores === undefined ? { scores: null } : {},
+    },
   };
 }
