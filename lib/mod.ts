@@ -171,6 +171,7 @@ export {
   sayStatus,
 } from "./words/say.ts";
 export { sayIntervals, sayMethod, sayOver } from "./words/over.ts";
+export { sayFinding } from "./words/say_finding.ts";
 export { contrastsTable, ratesTable } from "./words/rates_table.ts";
 export { type TextColumn, type TextTable, toMarkdown, toTex } from "./words/table.ts";
 

@@ -7,7 +7,6 @@ const FOR_USERS: Readonly<Record<string, string>> = {
   detectableRates: "planning: which rates a design of a given size can tell apart",
   fisherMidP: "asked for where Fisher's exact test is thought too strict",
   joinLabels: "samples with labels of one's own making",
-  inspectLogOf: "samples as a log that Inspect reads",
   leastCoverage: "how an interval of one's own does where it does worst",
   miettinenNurminen: "asked for by name where a journal or an earlier paper used it",
   pairedContrast: "two arms over the same prompts",

@@ -18,9 +18,11 @@ import { contrastsTable } from "../words/rates_table.ts";
 import { sayContrast, sayInterval, sayP, sayStatus } from "../words/say.ts";
 import { stratifiedContrast } from "../rates/comparing/stratified_contrast.ts";
 import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "./shared/interval_options.ts";
+import { planned } from "./shared/planned.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
+import { notes } from "./shared/notes.ts";
 import { printJson, printTable, tell, tellError } from "./shared/print.ts";
 import { PRINT_OPTIONS, PRINT_USAGE, printedAs, tellTable } from "./shared/printed_as.ts";
 import { progress } from "./shared/progress.ts";
@@ -33,7 +35,6 @@ import {
   QUESTION_USAGE,
   questionsOf,
 } from "./shared/questions.ts";
-import { notes } from "./rates.ts";
 
 const USAGE = `deno task contrasts PATH… --factor FACTOR --levels FIRST,SECOND [--by FACTOR,…] [--where FACTOR=LEVEL,…]
   [--outcome OUTCOME [--policy NAME] | --label NAME [--at-least X | --counts A,B]] [--labeler WHO] [--labels FILE]
@@ -135,12 +136,6 @@ function levelsOf(list: string): Record<string, string> {
       return [factor, level];
     }),
   );
-}
-
-/** The question as a plan names it; a threshold is not in any plan, so it is never a planned one. */
-function planned(question: Question): Compared["question"] {
-  if ("outcome" in question) return { outcome: question.outcome, policy: question.policy.name };
-  return { label: question.atLeast === undefined ? question.label : `${question.label} >= ${question.atLeast}` };
 }
 
 function rowOf({ contrast, pValue, holm, benjaminiHochberg }: FamilyMember, status: Status): TableRow {

@@ -6,14 +6,10 @@
 import { parseArgs } from "node:util";
 import { countSamples } from "../rates/counting/count_samples.ts";
 import { labelerWarnings } from "../rates/counting/labelers.ts";
-import { withoutLabel } from "../rates/counting/counts.ts";
 import { PROMPT } from "../rates/counting/clusters.ts";
-import { pooledFactors } from "../rates/counting/fields.ts";
 import { newPromptRate } from "../rates/counting/new_prompt.ts";
 import { nounOf } from "../rates/counting/over.ts";
 import { type Rate, rateRow, rates as ratesOf, type TableRow } from "../rates/counting/rates.ts";
-import type { Question } from "../rates/counting/verdicts.ts";
-import type { Scanned } from "../reading/scan.ts";
 import { DEFAULT_LEVEL } from "../stats/numbers/interval.ts";
 import { percentRange } from "../words/percent.ts";
 import { ratesTable } from "../words/rates_table.ts";
@@ -22,6 +18,7 @@ import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "
 import { joinedLabels } from "./shared/joined_labels.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
+import { notes } from "./shared/notes.ts";
 import { printJson, printTable, tell, tellError } from "./shared/print.ts";
 import { PRINT_OPTIONS, PRINT_USAGE, printedAs, tellTable } from "./shared/printed_as.ts";
 import { progress } from "./shared/progress.ts";
@@ -102,28 +99,6 @@ async function rates(args: string[]): Promise<number> {
   tellError(labels.notes().map((note) => `labels: ${note}`));
   tellError([...datasets.flatMap(problemLines), ...groupedLines("not usable", problems)]);
   return hasProblems(datasets) || problems.length > 0 || labels.problems().length > 0 ? STATUS.problem : STATUS.ok;
-}
-
-/** What a reader of the rates must know, and the rows do not say. */
-export function notes(datasets: readonly Scanned[], by: readonly string[], questions: readonly Question[]): string[] {
-  const pooled = pooledFactors(datasets, by);
-  const observed = datasets.flatMap(({ card }) => card?.observed ?? []).filter((factor) => by.includes(factor));
-  const names = datasets.map(({ name }) => name);
-  return [
-    ...(datasets.every(({ conditions }) => conditions.length === 0) ? ["there are no samples"] : []),
-    ...(pooled.length > 0 ? [`each rate adds up over ${pooled.join(", ")}; name them in --by to keep them apart`] : []),
-    ...new Set(observed.map((factor) => `${factor} is observed, not assigned: rates by it are observational`)),
-    ...datasets.flatMap((set) =>
-      questions.filter((question) => withoutLabel(set, question, datasets)).map(() =>
-        `${set.name} has no such label and is not counted`
-      )
-    ),
-    ...datasets.flatMap(({ name, card }) =>
-      (card?.overlaps ?? []).filter((other) => names.includes(other)).map((other) =>
-        `${name} and ${other} share samples: do not add them up`
-      )
-    ),
-  ];
 }
 
 /** A rate, and what another prompt would give where that was asked for. */

@@ -8,7 +8,7 @@ import type { Contrast } from "../rates/comparing/contrasts.ts";
 import { points } from "../words/percent.ts";
 import { contrastRow, type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { intervalMarks, shareGrid } from "./interval_marks.ts";
-import { page } from "./page.ts";
+import { labelMargin, page, WIDTH } from "./page.ts";
 import { INK } from "./palette.ts";
 
 /** What to draw: contrasts grouped by `item`. */
@@ -30,8 +30,10 @@ export function differencesFigure({ rows, item, axis, ...text }: DifferencesOpti
   const y = ({ group }: Contrast) => group[item];
   const arms = rows.flatMap(({ first, second }) => [first, second]).filter((arm) => arm !== undefined);
   const caption = fullCaption(text, arms, rows);
+  const marginLeft = labelMargin(sorted.map(y), 106);
   const svg = page({ ...text, caption }, {
-    marginLeft: 106,
+    width: WIDTH + marginLeft - 106,
+    marginLeft,
     marginRight: 40,
     marginTop: 6,
     marginBottom: 32,

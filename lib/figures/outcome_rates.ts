@@ -7,7 +7,7 @@ import * as Plot from "@observablehq/plot";
 import { type Rate, rateRow } from "../rates/counting/rates.ts";
 import { type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { boundMarks, intervalMarks, panelHeadings, shareGrid, shareScale } from "./interval_marks.ts";
-import { page } from "./page.ts";
+import { labelMargin, page, textWidth, WIDTH } from "./page.ts";
 import { INK, OUTCOME_STYLES, type Style } from "./palette.ts";
 
 /** What to draw: rows grouped by `item`, one row for each outcome. */
@@ -53,8 +53,11 @@ export function outcomeRatesFigure({ rows, item, names = {}, axis, labels, ...te
     ];
   });
   const caption = fullCaption(text, rows);
+  const marginLeft = labelMargin(rows.map(called), 96, "bold");
+  const headings = panels.map((panel) => Math.ceil(textWidth(heading(panel), "bold")) + 12);
   const svg = page({ ...text, caption }, {
-    marginLeft: 96,
+    width: Math.max(WIDTH + marginLeft - 96, ...headings),
+    marginLeft,
     marginRight: 44,
     marginTop: 22,
     marginBottom: 32,
@@ -66,7 +69,7 @@ export function outcomeRatesFigure({ rows, item, names = {}, axis, labels, ...te
       shareGrid(TICKS),
       ...marks,
       Plot.ruleX([0], { stroke: INK, strokeWidth: 0.8 }),
-      panelHeadings(panels, heading, -90),
+      panelHeadings(panels, heading, 6 - marginLeft),
     ],
   });
   return { ...text, caption, svg, table: rows.map(rateRow) };

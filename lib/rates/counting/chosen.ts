@@ -48,7 +48,7 @@ function nowhere(factor: string, level: string, known: string[], datasets: reado
   const [what, kind, names] = isFactor
     ? [factor, "factors", factors]
     : ["it", "levels", known.sort().slice(0, 50)] as const;
-  const near = nearest(isFactor ? factor : level, names);
+  const near = nearest(isFactor ? factor : level, names.filter((name) => name !== factor));
   return new RangeError(
     `Cannot choose ${factor}=${level} as no sample has ${what}: ${near === undefined ? "" : `nearest is ${near}; `}` +
       `${kind} are ${names.join(", ")}`,

@@ -9,7 +9,7 @@ import type { Problem } from "../../samples/load_report.ts";
 import type { Cell, Sample } from "../../samples/sample.ts";
 import { nodeAt, type TextTree } from "../../samples/levels_tree.ts";
 import type { Summary } from "../../samples/summary.ts";
-import { factorsOf, levelOf, NOT_RECORDED } from "./fields.ts";
+import { factorsOf, levelOf, meantFactor, NOT_RECORDED } from "./fields.ts";
 import { type ClusterTally, createClusterTally, PROMPT, promptsOf } from "./clusters.ts";
 import type { Count } from "./count.ts";
 import { nameOf, ofCell, ofSample, type Question, type Tally } from "./verdicts.ts";
@@ -194,7 +194,9 @@ export function createTotal(by: readonly string[], questions: readonly Question[
       const unknown = by.filter((field) => !factors.has(field));
       if (unknown.length > 0) {
         throw new RangeError(
-          `Cannot group by ${unknown.join(", ")} as no sample has it: factors are ${[...factors].join(", ")}`,
+          `Cannot group by ${unknown.join(", ")} as no sample has it: ${
+            meantFactor(unknown[0], factors, among)
+          }factors are ${[...factors].join(", ")}`,
         );
       }
       if (cluster !== PROMPT && !factors.has(cluster)) {
