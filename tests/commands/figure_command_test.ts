@@ -4,7 +4,7 @@ import { pairedRatesFigure } from "$lib/figures/paired_rates.ts";
 import { textWidth } from "$lib/figures/page.ts";
 import { rates } from "$lib/rates/counting/rates.ts";
 import { readTable } from "../support/read_table.ts";
-import { task } from "../support/task.ts";
+import { task } from "../support/commands/task.ts";
 
 const NAMES = ["Ünï & <b>code</b>", "claude-opus-4-20250514-thinking-for-a-while", "m"];
 

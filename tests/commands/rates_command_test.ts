@@ -1,6 +1,6 @@
 /** `deno task rates` in all its forms: everything together, some levels only, the samples behind a row, tables. */
 import assert from "node:assert/strict";
-import { ROOT, task } from "../support/task.ts";
+import { ROOT, task } from "../support/commands/task.ts";
 import { readTable } from "../support/read_table.ts";
 
 const VARIANTS = "data/opus4-variants";

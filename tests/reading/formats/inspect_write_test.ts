@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { load } from "$lib/reading/load.ts";
 import type { Sample } from "$lib/samples/sample.ts";
-import { ROOT, task } from "../../support/task.ts";
+import { ROOT, task } from "../../support/commands/task.ts";
 
 const PYTHON = await hasInspect();
 

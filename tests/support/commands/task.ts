@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 
 /** The folder of the project. */
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** Runs `deno task ARGS` in a folder, the project's own by default; what it prints and its exit status. */
 export async function taskIn(folder: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
