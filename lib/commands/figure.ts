@@ -55,7 +55,7 @@ async function figure(args: string[]): Promise<number> {
   await checkNoData([...pictures, ...tables], comparison);
   tellError(labels.problems());
   const name = basename(pictures[0], extname(pictures[0]));
-  const drawn = await figureOf(comparison, { name, kind, title: values.title });
+  const drawn = figureOf(comparison, { name, kind, title: values.title });
   for (const file of pictures) await writePicture(file, drawn, values.width);
   for (const file of tables) await Deno.writeTextFile(file, tableOf(file, drawn, comparison, kind));
   tell([drawn.title, ...[...pictures, ...tables].map((file) => `written: ${file}`)]);

@@ -21,7 +21,7 @@ const USAGE = `deno task load PATH… [--json | --all] [--to FILE.parquet|FILE.j
 Loads files and folders and reports format, samples, models, conditions, labels, rejects and duplicates.
   --json     one JSON object on standard output and nothing else
   --to       also writes all samples and published counts to a new Parquet file, or all samples to an Inspect log
-             (.json; one for each model, as a log holds one); every command reads both
+             (.json; of several models a folder of logs, as a log holds one); every command reads both
   --all      lists every condition, and not the first 30 only
   --suggest  a first dataset.json for a file or folder, to be put beside it and edited, and how to go on
 Exit status: 0, 1 when anything was rejected or a duplicate, 2 for wrong use.`;

@@ -85,9 +85,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "samples.jsonl")
         source.write_text("\n".join(json.dumps(one) for one in samples))
-        logs = Path(folder, "logs")
-        logs.mkdir()
-        command = ["deno", "task", "--quiet", "load", str(source), "--to", str(logs / "2026-01-01T00-00-00_log.json")]
+        logs = Path(folder, "2026-01-01T00-00-00_log")
+        command = ["deno", "task", "--quiet", "load", str(source), "--to", f"{logs}.json"]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment)
         written = sorted(logs.glob("*.json"))
         wrong = [] if done.returncode == 0 and len(written) == 2 else [f"load: {done.returncode} {done.stderr}"]

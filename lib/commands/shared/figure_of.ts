@@ -9,13 +9,11 @@ import { outcomeRatesFigure } from "../../figures/outcome_rates.ts";
 import { pairedRatesFigure } from "../../figures/paired_rates.ts";
 import { MOST_STYLES, stylesOf } from "../../figures/palette.ts";
 import { type Contrast, contrasts } from "../../rates/comparing/contrasts.ts";
-import { loadPlan, type Status, statusOf } from "../../rates/planning/plan.ts";
 import type { Rate } from "../../rates/counting/rates.ts";
 import { nameOf, type Question } from "../../rates/counting/verdicts.ts";
 import { sayFinding } from "../../words/say_finding.ts";
 import { sayList } from "../../words/say.ts";
 import type { Comparison } from "./comparison.ts";
-import { planned } from "./planned.ts";
 import { UsageError } from "./main.ts";
 
 /** What can be drawn of a comparison. */
@@ -34,31 +32,22 @@ export function contrastsOf({ rows, factor, levels }: Comparison): Contrast[] {
   return contrasts(rows, factor, [levels[0], levels[1]]);
 }
 
-/** Whether the comparison stands in the plan of `data/plan.json`. */
-export async function statusIn({ datasets, factor, levels, questions, where, by }: Comparison): Promise<Status> {
-  if (levels.length !== 2 || questions.length !== 1) return "exploratory";
-  if (Object.values(where).some(({ length }) => length !== 1)) return "exploratory";
-  const within = Object.fromEntries(Object.entries(where).map(([name, [level]]) => [name, level]));
-  const pair = [levels[0], levels[1]] as const;
-  return statusOf(await loadPlan(), { datasets, factor, levels: pair, question: planned(questions[0]), within, by });
-}
-
 /**
  * Draws a comparison.
  *
  * @param title in place of what the numbers show
  * @throws {UsageError} if it cannot be drawn so
  */
-export async function figureOf(
+export function figureOf(
   comparison: Comparison,
   { name, kind, title }: { readonly name: string; readonly kind: Kind; readonly title?: string },
-): Promise<Figure> {
+): Figure {
   const { factor, levels, by, datasets, questions } = comparison;
   const text: FigureText = {
     name,
     title: title ?? titleOf(comparison),
     caption: captionOf(comparison),
-    status: await statusIn(comparison),
+    status: "exploratory",
     data: datasets,
   };
   const item = by.join(", ") || "samples";
@@ -103,7 +92,8 @@ function labelsFor(questions: readonly Question[]) {
 export function titleOf(comparison: Comparison): string {
   const { rows, factor, levels, questions } = comparison;
   if (levels.length === 2 && questions.length === 1) return sayFinding(contrastsOf(comparison));
-  const [outcome] = questions.map(nameOf);
+  const [outcome, ...others] = questions.map(nameOf);
+  if (others.length > 0) return `${sayList([outcome, ...others])} by ${factor}`;
   const counted = levels.map((level) => {
     const of = rows.filter((row) => row.group[factor] === level && row.outcome === outcome);
     const sum = (field: "count" | "scored") => of.reduce((total, row) => total + row[field], 0);

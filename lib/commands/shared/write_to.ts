@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { basename } from "node:path";
 import { inspectLogOf } from "../../reading/formats/inspect/write.ts";
 import { collector } from "../../reading/load.ts";
 import { writeParquet } from "../../reading/parquet/write.ts";
@@ -51,6 +52,7 @@ async function writeLogs<T extends readonly DatasetHead[]>(
   if (logs.length === 0) {
     throw new UsageError("Cannot write an Inspect log as there are no samples, only counts or nothing");
   }
+  if (logs.length > 1) await Deno.mkdir(file.slice(0, -".json".length), { recursive: true });
   const names = new Set<string>();
   for (const log of logs) {
     const own = logs.length === 1
@@ -65,9 +67,10 @@ async function writeLogs<T extends readonly DatasetHead[]>(
   return datasets;
 }
 
-/** `log.gpt-4o.json`, with a number where two names are the same in a file name. */
+/** `log/log.gpt-4o.json`, with a number where two names are the same in a file name. */
 function newName(file: string, parts: readonly string[], taken: Set<string>): string {
-  const stem = [file.slice(0, -".json".length), ...parts.map((part) => part.replaceAll(/[^\w.-]+/g, "_"))].join(".");
+  const folder = file.slice(0, -".json".length);
+  const stem = [`${folder}/${basename(folder)}`, ...parts.map((part) => part.replaceAll(/[^\w.-]+/g, "_"))].join(".");
   let name = `${stem}.json`;
   for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${stem}.${number}.json`;
   taken.add(name.toLowerCase());

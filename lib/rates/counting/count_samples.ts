@@ -8,7 +8,7 @@ import { chooserOf } from "./chosen.ts";
 import type { CountedSamples } from "./count.ts";
 import { scan, type Scanned, type ScanOptions } from "../../reading/scan.ts";
 import type { Count } from "./count.ts";
-import { areParquet, countParquet } from "./count_parquet.ts";
+import { countParquet, parquetFiles } from "./count_parquet.ts";
 import { type Counter, createTotal } from "./counts.ts";
 import { PROMPT } from "./clusters.ts";
 import { addedUp } from "./labelers.ts";
@@ -49,9 +49,10 @@ export async function countSamples(
   questions: readonly Question[],
   { cluster = PROMPT, where = {}, onAnswer, ...options }: CountOptions = {},
 ): Promise<CountedSamples> {
-  if (options.prepare === undefined && onAnswer === undefined && await areParquet(paths)) {
+  const parquet = options.prepare === undefined && onAnswer === undefined ? await parquetFiles(paths) : undefined;
+  if (parquet !== undefined) {
     try {
-      return await countParquet(paths, by, questions, cluster, where);
+      return await countParquet(parquet, by, questions, cluster, where);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error; // a broken file: what there is of it is read below
     }

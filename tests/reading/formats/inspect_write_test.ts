@@ -71,13 +71,12 @@ Deno.test("samples that are written as an Inspect log are read back with all tha
 
 Deno.test("several models are a log each, which together are what was written; nothing is written over", async () => {
   const folder = await folderOf(["a/b", "a b", "c"].map((model) => ({ ...samples()[0], id: model, model })));
-  const to = ["load", `${folder}/samples.jsonl`, "--to", `${folder}/logs/log.json`];
-  await Deno.mkdir(`${folder}/logs`);
+  const to = ["load", `${folder}/samples.jsonl`, "--to", `${folder}/log.json`];
   const { err } = await task(...to);
   assert.match(err, /log\.a_b\.json: 1 samples of a\/b as an Inspect log/);
-  const names = (await Array.fromAsync(Deno.readDir(`${folder}/logs`))).map(({ name }) => name).sort();
+  const names = (await Array.fromAsync(Deno.readDir(`${folder}/log`))).map(({ name }) => name).sort();
   assert.deepEqual(names, ["log.a_b.2.json", "log.a_b.json", "log.c.json"]);
-  const back = (await load([`${folder}/logs`])).flatMap((set) => set.samples);
+  const back = (await load([`${folder}/log`])).flatMap((set) => set.samples);
   assert.deepEqual(back.map(({ model }) => model).sort(), ["a b", "a/b", "c"]);
   const again = await task(...to);
   assert.equal(again.code, 2);
