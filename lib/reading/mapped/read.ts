@@ -18,7 +18,7 @@ import type { Opener } from "../bytes/source.ts";
 import { parseRecord } from "../bytes/parse_record.ts";
 import type { Fields, RecordRead } from "../bytes/record.ts";
 import { defaultCluster } from "../formats/prompt_cluster.ts";
-import { type Condition, type Label, type Message, type Place } from "../../samples/sample.ts";
+import type { Condition, Label, Message, Place } from "../../samples/sample.ts";
 import { providerLabel } from "../../samples/provider_refusal.ts";
 import { conditionSchema } from "../../samples/schema.ts";
 

@@ -13,7 +13,7 @@ import { defaultCluster } from "../prompt_cluster.ts";
 import { recordFormat } from "../record_format.ts";
 import { type Fields, isObject } from "../../bytes/record.ts";
 import { parseUnique } from "../../bytes/unique_keys.ts";
-import { type Condition, type Label, type Message, type Place, type Score } from "../../../samples/sample.ts";
+import type { Condition, Label, Message, Place, Score } from "../../../samples/sample.ts";
 import { conditionSchema, explain } from "../../../samples/schema.ts";
 
 const text = z.string().min(1, "must not be empty");
