@@ -94,6 +94,21 @@ export {
   type PlannedClusters,
 } from "./stats/clusters/design_effect.ts";
 
+// Sample: scenarios as data, the conditions they cross, and the prompts they make.
+export { loadScenario, scenarioNames } from "./sampling/scenarios/load_scenario.ts";
+export type {
+  ExcludedCell,
+  Factor,
+  FollowUp,
+  Level,
+  Scenario,
+  Template,
+  Wording,
+} from "./sampling/scenarios/scenario.ts";
+export { cellsOf, excludedCells, type Where } from "./sampling/scenarios/cells.ts";
+export { type Prompt, type PromptPart, renderPrompt } from "./sampling/scenarios/render.ts";
+export type { SimulatedTool, Simulation, SimulationStep } from "./sampling/scenarios/simulation.ts";
+
 // Label: what samples did, by rules, by people, and joined from files.
 export { runRules } from "./labelers/rules/run_rules.ts";
 export { type Sheet, writeSheet } from "./labelers/people/sheet.ts";

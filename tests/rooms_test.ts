@@ -32,6 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reading: ["samples", "reading/*"],
   asking: ["samples"],
   "asking/batches": ["samples", "asking"],
+  "sampling/scenarios": ["samples", "reading/bytes"],
   labelers: ["acts", "samples", "reading", "reading/bytes", "asking"],
   "labelers/rules": ["samples", "reading/formats", "labelers"],
   "labelers/people": ["acts", "samples", "stats/numbers", "labelers"],
