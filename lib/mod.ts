@@ -191,6 +191,7 @@ export { conditionsFrame, datasetsFrame } from "./frames/datasets_frame.ts";
 export { ratesFrame } from "./frames/rates_frame.ts";
 export { samplesFrame } from "./frames/samples_frame.ts";
 export { show, type Showable } from "./notebook/show.ts";
+export type { ShownList } from "./notebook/lists.ts";
 
 // One rate: intervals and bounds, from numbers to numbers.
 export { DEFAULT_LEVEL, type Interval } from "./stats/numbers/interval.ts";

@@ -59,8 +59,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "pages/reader/views",
   ],
   frames: ["words", "samples", "reading", "rates/*"],
-  figures: ["policies", "stats/*", "rates/*", "words"],
-  notebook: ["words", "figures"],
+  "figures/shown": ["words"],
+  figures: ["policies", "stats/*", "rates/*", "words", "figures/shown"],
+  notebook: ["rates/*", "words", "frames", "figures"],
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
   "commands/label": ["*"],

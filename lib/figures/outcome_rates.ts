@@ -7,8 +7,10 @@ import * as Plot from "@observablehq/plot";
 import { type Rate, rateRow } from "../rates/counting/rates.ts";
 import { type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { boundMarks, intervalMarks, panelHeadings, shareGrid, shareScale } from "./interval_marks.ts";
-import { page } from "./page.ts";
+import { drawFigure } from "./draw.ts";
+import type { PlotOptions } from "./page.ts";
 import { INK, OUTCOME_STYLES, type Style } from "./palette.ts";
+import { sayRow } from "../words/row.ts";
 
 /** What to draw: rows grouped by `item`, one row for each outcome. */
 export interface OutcomeRatesOptions extends FigureText {
@@ -41,7 +43,7 @@ export function outcomeRatesFigure({ rows, item, names = {}, axis, labels, ...te
     const label = { y, fy, fill: style.color };
     return [
       ...boundMarks(of, { y, fy }),
-      ...intervalMarks(of, ({ rate }) => rate, style, { y, fy }),
+      ...intervalMarks(of, ({ rate }) => rate, sayRow, style, { y, fy }),
       Plot.text(of, { ...label, x: 0, dx: -8, textAnchor: "end", text: called, fontWeight: 600 }),
       Plot.text(of, {
         ...label,
@@ -53,7 +55,7 @@ export function outcomeRatesFigure({ rows, item, names = {}, axis, labels, ...te
     ];
   });
   const caption = fullCaption(text, rows);
-  const svg = page({ ...text, caption }, {
+  const plot: PlotOptions = {
     marginLeft: 96,
     marginRight: 44,
     marginTop: 22,
@@ -68,6 +70,6 @@ export function outcomeRatesFigure({ rows, item, names = {}, axis, labels, ...te
       Plot.ruleX([0], { stroke: INK, strokeWidth: 0.8 }),
       panelHeadings(panels, heading, -90),
     ],
-  });
-  return { ...text, caption, svg, table: rows.map(rateRow) };
+  };
+  return drawFigure({ ...text, caption }, rows.map(rateRow), plot);
 }
