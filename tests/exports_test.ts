@@ -3,10 +3,8 @@ import assert from "node:assert/strict";
 
 /** What stands here is meant for users alone, with why they would want it. */
 const FOR_USERS: Readonly<Record<string, string>> = {
-  chanceAbove: "how probable it is that a new prompt's rate is above a line",
   clustersForTrials: "planning: how many prompts a number of independent samples is worth",
   detectableRates: "planning: which rates a design of a given size can tell apart",
-  expectedWidth: "planning: what more prompts or more epochs buy",
   fisherMidP: "asked for where Fisher's exact test is thought too strict",
   joinLabels: "samples with labels of one's own making",
   inspectLogOf: "samples as a log that Inspect reads",

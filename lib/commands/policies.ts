@@ -9,6 +9,7 @@ import { loadSituations } from "../policies/load_situations.ts";
 import type { Policy } from "../policies/policy.ts";
 import { sayWhen } from "../policies/say_rule.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
+import { tell } from "./shared/print.ts";
 
 const USAGE = `deno task policies [NAME… | --check]
 
@@ -19,7 +20,7 @@ Exit status: 0, 1 where a rule of a checked policy never fires, 2 for wrong use.
 async function policies(args: string[]): Promise<number> {
   const all = await loadPolicies();
   if (args.length === 0) {
-    for (const { name, title, version } of all) console.log(`${name}: ${title} (version ${version})`);
+    tell(all.map(({ name, title, version }) => `${name}: ${title} (version ${version})`));
     return STATUS.ok;
   }
   if (args[0] === "--check") {
@@ -27,7 +28,7 @@ async function policies(args: string[]): Promise<number> {
     return await check(all);
   }
   const asked = args.map((name) => all.find((policy) => policy.name === name) ?? unknown(name, all));
-  for (const policy of asked) console.log(await explained(policy));
+  for (const policy of asked) tell(await explained(policy));
   return STATUS.ok;
 }
 
@@ -36,7 +37,7 @@ function unknown(name: string, all: readonly Policy[]): never {
   throw new UsageError(`Cannot explain policy ${name} as there is none of that name: policies are ${names}`);
 }
 
-async function explained(policy: Policy): Promise<string> {
+async function explained(policy: Policy): Promise<string[]> {
   const rules = policy.rules.map(({ when, then, because }, index) =>
     `  ${index + 1}. ${then} if ${sayWhen(when)}: ${because}`
   );
@@ -49,14 +50,15 @@ async function explained(policy: Policy): Promise<string> {
   ]);
   const { title, version, text, otherwise } = policy;
   return [
-    `${policy.name}, version ${version}: ${title}\n${text}`,
+    `${policy.name}, version ${version}: ${title}`,
+    text,
     "The first rule that any act meets decides:",
     ...rules,
     `  otherwise ${otherwise.then}: ${otherwise.because}`,
     "Dilemmas:",
     ...dilemmas,
     "",
-  ].join("\n");
+  ];
 }
 
 async function check(all: readonly Policy[]): Promise<number> {
@@ -71,7 +73,7 @@ async function check(all: readonly Policy[]): Promise<number> {
       ...uncovered.map(({ situation, act }) => `no rule covers ${act} in ${situation}`),
       ...silent.map((situation) => `no answer to ${situation}`),
     ];
-    console.log(`${policy.name}: ${found.length === 0 ? "nothing to report" : found.join("; ")}`);
+    tell(`${policy.name}: ${found.length === 0 ? "nothing to report" : found.join("; ")}`);
   }
   return isSound ? STATUS.ok : STATUS.problem;
 }

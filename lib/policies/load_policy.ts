@@ -54,8 +54,8 @@ async function policyNames(): Promise<string[]> {
 export function parsePolicy(text: string, file: string): Policy {
   const { success, data, error } = policySchema.safeParse(parsed(text, file));
   if (success) return data;
-  const problems = error.issues.map(({ path, message }) => `  ${placeOf(path)}: ${message}`);
-  throw new SyntaxError(`Cannot use policy ${file}:\n${problems.join("\n")}`);
+  const problems = error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`);
+  throw new SyntaxError(`Cannot use policy ${file}: ${problems.join("; ")}`);
 }
 
 function parsed(text: string, file: string): unknown {

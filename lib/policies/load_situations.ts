@@ -5,7 +5,6 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
 import { type Situation, situationsSchema } from "./situation.ts";
 
 const FOLDER = fileURLToPath(new URL("../../data/situations/", import.meta.url));
@@ -35,5 +34,6 @@ async function situationsIn(file: string): Promise<readonly Situation[]> {
   }
   const { success, data, error } = situationsSchema.safeParse(value);
   if (success) return data.situations;
-  throw new SyntaxError(`Cannot use data/situations/${file}:\n${z.prettifyError(error)}`);
+  const problems = error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new SyntaxError(`Cannot use data/situations/${file}: ${problems.join("; ")}`);
 }
