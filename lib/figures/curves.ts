@@ -129,5 +129,5 @@ export function curvesFigure(
     ],
   };
   const table = points.map(({ series, panel, x, y }) => ({ ...(panel === undefined ? {} : { panel }), series, x, y }));
-  return drawFigure({ ...text, caption }, table, plot, words);
+  return drawFigure(text, caption, table, plot, words);
 }

@@ -53,5 +53,5 @@ export function differencesFigure({ rows, item, axis, ...text }: DifferencesOpti
       }),
     ],
   };
-  return drawFigure({ ...text, caption }, sorted.map(contrastRow), plot);
+  return drawFigure(text, caption, sorted.map(contrastRow), plot);
 }

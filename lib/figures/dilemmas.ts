@@ -88,7 +88,8 @@ export function dilemmasFigure({ checks, names, ...text }: DilemmasOptions): Fig
   };
   const table = cells.map(({ answered, place: _, ...cell }) => ({ ...cell, answered: String(answered) }));
   return drawFigure(
-    { ...text, caption },
+    text,
+    caption,
     table,
     plot,
     known.map((outcome) => ({ word: outcome, color: OUTCOME_STYLES[outcome].color })),

@@ -4,7 +4,7 @@
  * @module
  */
 import type { TableRow } from "../rates/counting/rates.ts";
-import type { Figure, FigureText } from "./figure.ts";
+import { checkText, type Figure, type FigureText } from "./figure.ts";
 import { page, plotOf, type PlotOptions } from "./page.ts";
 import type { KeyWord } from "./shown/html.ts";
 
@@ -15,14 +15,18 @@ const WIDE = 640;
  * Returns a figure. As the last value of a notebook's cell it is shown by itself, as HTML whose marks say what they
  * stand for, and as SVG where HTML is not shown.
  *
- * @param text with the whole caption
+ * @param caption the whole caption, of which its maker's words are the beginning
+ * @throws {TypeError} if the maker left a part of the text out; the sentence says what to give
  */
 export function drawFigure(
-  text: FigureText,
+  made: FigureText,
+  caption: string,
   table: readonly TableRow[],
   options: PlotOptions,
   key: readonly KeyWord[] = [],
 ): Figure {
+  checkText(made);
+  const text = { ...made, caption };
   const figure = { ...text, svg: page(text, options, key), table };
   const display = async () => {
     const { figureHtml } = await import("./shown/html.ts");

@@ -89,5 +89,5 @@ export function estimatesFigure(
       panelHeadings(panels, (panel) => panel, -90),
     ],
   };
-  return drawFigure({ ...text, caption }, rows.map((row) => ({ ...row })), plot);
+  return drawFigure(text, caption, rows.map((row) => ({ ...row })), plot);
 }

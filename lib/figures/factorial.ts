@@ -80,5 +80,5 @@ export function factorialFigure({ rows, columns, panels, lines, axis, ...text }:
       ...marks,
     ],
   };
-  return drawFigure({ ...text, caption }, rows.map(rateRow), plot, key);
+  return drawFigure(text, caption, rows.map(rateRow), plot, key);
 }

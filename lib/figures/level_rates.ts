@@ -95,5 +95,5 @@ export function levelRatesFigure({ rows, panel, line, axis, ...text }: LevelRate
     reach_lower: reach?.[0] ?? null,
     reach_upper: reach?.[1] ?? null,
   }));
-  return drawFigure({ ...text, caption }, table, plot);
+  return drawFigure(text, caption, table, plot);
 }

@@ -116,7 +116,7 @@ export function nextPromptFigure({ panels, axis, ...text }: NextPromptOptions): 
   const table = lines.map(({ heading, row, nextLower, nextUpper }) => (
     { panel: heading, ...rateRow(row), next_lower: nextLower, next_upper: nextUpper }
   ));
-  return drawFigure({ ...text, caption }, table, plot);
+  return drawFigure(text, caption, table, plot);
 }
 
 function nextWords({ nextLower, nextUpper }: { nextLower: number | null; nextUpper: number | null }): string {

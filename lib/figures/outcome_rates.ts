@@ -71,5 +71,5 @@ export function outcomeRatesFigure({ rows, item, names = {}, axis, labels, ...te
       panelHeadings(panels, heading, -90),
     ],
   };
-  return drawFigure({ ...text, caption }, rows.map(rateRow), plot);
+  return drawFigure(text, caption, rows.map(rateRow), plot);
 }

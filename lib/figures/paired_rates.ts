@@ -63,5 +63,5 @@ export function pairedRatesFigure({ rows, item, axis, ...text }: PairedRatesOpti
     marks: [shareGrid(TICKS), ...marks, Plot.ruleX([0], { stroke: INK, strokeWidth: 0.8 })],
   };
   const table = items.flatMap((name) => rows.filter(({ group }) => group[item] === name)).map(rateRow);
-  return drawFigure({ ...text, caption }, table, plot);
+  return drawFigure(text, caption, table, plot);
 }

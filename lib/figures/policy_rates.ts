@@ -100,5 +100,5 @@ export function policyRatesFigure(
     ...rateRow(row),
     holds: String(!flipped(row.group.policy)),
   }));
-  return drawFigure({ ...text, caption }, table, plot);
+  return drawFigure(text, caption, table, plot);
 }

@@ -100,7 +100,7 @@ export function specificationCurveFigure(
     ...row,
     isHeadline: String(row.isHeadline),
   }));
-  return drawFigure({ ...text, caption }, table, plot);
+  return drawFigure(text, caption, table, plot);
 }
 
 /** A line for each choice and below it one for each option, in the order in which they first appear. */

@@ -8,6 +8,7 @@ import { DEFAULT_LEVEL, type Interval } from "../../stats/numbers/interval.ts";
 import { missingBounds } from "../../stats/one_rate/missing_bounds.ts";
 import type { Count } from "./count.ts";
 import { type IntervalName, intervalOf } from "./intervals.ts";
+import { refuseUnknown } from "./refuse_unknown.ts";
 
 /** A count with its rate; `rate`, `lower` and `upper` are null where nothing was scored, for no data is not zero. The
  *  ends are null too where no method gives an interval. */
@@ -79,7 +80,10 @@ export function endsOf(interval: Interval | Refusal): { lower: number | null; up
 }
 
 /**
- * Returns the rows whose group has all the given levels; `outcome` selects rows of that outcome or label.
+ * Returns the rows whose group has all the given levels; `outcome` selects rows of that outcome or label. No row may have
+ * all of them at once; but each must be that of some row, for a misspelt level is no empty list.
+ *
+ * @throws {RangeError} if no row is grouped by a factor, or none has a level
  *
  * @example
  * ```ts
@@ -88,13 +92,23 @@ export function endsOf(interval: Interval | Refusal): { lower: number | null; up
  *
  * const rows = rates([{ group: { threat: "none" }, outcome: "subvert", count: 0, scored: 9, missing: 1 }]);
  * assert.equal(where(rows, { threat: "none" }).length, 1);
- * assert.equal(where(rows, { threat: "replacement" }).length, 0);
+ * assert.throws(() => where(rows, { threat: "non" }), /nearest is none; levels are none/);
  * ```
  */
 export function where(rows: readonly Rate[], levels: Readonly<Record<string, string>>): Rate[] {
-  return rows.filter(({ group, outcome }) =>
-    Object.entries(levels).every(([factor, level]) => (factor === "outcome" ? outcome : group[factor]) === level)
-  );
+  const levelIn = ({ group, outcome }: Rate, factor: string) => factor === "outcome" ? outcome : group[factor];
+  for (const [factor, level] of rows.length === 0 ? [] : Object.entries(levels)) {
+    if (factor !== "outcome") refuseUngrouped(`choose rows by ${factor}`, factor, rows);
+    const known = [...new Set(rows.map((row) => levelIn(row, factor)))];
+    refuseUnknown(`choose ${factor}=${level} as no row has it`, "levels", level, known);
+  }
+  return rows.filter((row) => Object.entries(levels).every(([factor, level]) => levelIn(row, factor) === level));
+}
+
+/** @throws {RangeError} if rows are not grouped by a factor */
+export function refuseUngrouped(action: string, factor: string, rows: readonly Rate[]): void {
+  const factors = [...new Set(rows.flatMap(({ group }) => Object.keys(group)))];
+  refuseUnknown(`${action} as no row is grouped by it`, "factors", factor, factors);
 }
 
 /** Returns the rows whose interval lies wholly above `share`; rows without a rate are not among them. */
