@@ -61,7 +61,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   frames: ["words", "samples", "reading", "rates/*"],
   "figures/shown": ["words"],
   figures: ["policies", "stats/*", "rates/*", "words", "figures/shown"],
-  notebook: ["samples", "rates/*", "words", "frames", "figures"],
+  notebook: ["acts", "samples", "policies", "reading", "rates/*", "words", "pages/reader", "frames", "figures"],
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
   "commands/label": ["*"],

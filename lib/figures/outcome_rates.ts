@@ -28,9 +28,11 @@ export interface OutcomeRatesOptions extends FigureText {
 
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
-/** Draws one panel a condition, one line an outcome; `indeterminate` is drawn wherever any row counts it. */
+/** Draws one panel a condition, one line an outcome; a label without a style of its own is drawn in black. */
 export function outcomeRatesFigure({ rows, item, names = {}, axis, labels, ...text }: OutcomeRatesOptions): Figure {
-  const styles: Readonly<Record<string, Style>> = labels ?? OUTCOME_STYLES;
+  const others = rows.filter(({ outcome }) => !Object.hasOwn(OUTCOME_STYLES, outcome));
+  const plain = Object.fromEntries(others.map(({ outcome }) => [outcome, { color: INK, symbol: "circle" as const }]));
+  const styles: Readonly<Record<string, Style>> = labels ?? { ...OUTCOME_STYLES, ...plain };
   const outcomes = Object.keys(styles).filter((name) => rows.some(({ outcome }) => outcome === name));
   const panels = [...new Set(rows.map(({ group }) => group[item]))];
   const heading = (level: string) => names[level] ?? level;
