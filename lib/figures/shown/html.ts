@@ -7,6 +7,7 @@
  * @module
  */
 import { escapeHtml } from "../../words/html.ts";
+import { visibleXml } from "../../words/visible.ts";
 import { outlined } from "./outlines.ts";
 import { type Spot, spots } from "./spots.ts";
 
@@ -35,7 +36,7 @@ export async function figureHtml(
 ): Promise<string> {
   const image = `data:image/svg+xml,${urlText(await outlined(plot))}`;
   const words = key.map(({ word, color }) => `<b style="color:${color}">${escapeHtml(word)}</b>`).join(" ");
-  return [
+  return visibleXml([
     '<figure class="oor-figure">',
     `<style>${STYLE}</style>`,
     `<p><strong>${escapeHtml(title)}</strong></p>`,
@@ -45,7 +46,7 @@ export async function figureHtml(
     "</div>",
     `<figcaption class="oor-note">${escapeHtml(caption)}</figcaption>`,
     "</figure>",
-  ].join("\n");
+  ].join("\n"));
 }
 
 /** An SVG document as it may stand in a quoted URL: shorter than base64, and readable. */

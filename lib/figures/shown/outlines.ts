@@ -4,6 +4,7 @@
  * @module
  */
 import { readFile } from "node:fs/promises";
+import { visible } from "../../words/visible.ts";
 import { FONT_FILES } from "./fonts.ts";
 
 /** What of fontkit is used here. */
@@ -55,7 +56,7 @@ function outline(text: Element, font: Font, weight: string, letters: Map<string,
   const features = { tnum: inherited(text, "font-variant") === "tabular-nums" };
   const spans = text.querySelectorAll("tspan");
   const lines = (spans.length > 0 ? [...spans] : [text]).map((line) => {
-    const { glyphs, positions, advanceWidth } = font.layout(line.textContent ?? "", features);
+    const { glyphs, positions, advanceWidth } = font.layout(visible(line.textContent ?? ""), features);
     const place = (name: string) => pixels(line.getAttribute(name) ?? text.getAttribute(name), size);
     let across = 0;
     const used = glyphs.map(({ id, path }, index) => {

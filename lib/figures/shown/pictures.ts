@@ -4,7 +4,7 @@
  * @module
  */
 import { readFile } from "node:fs/promises";
-import { FONT_FILES } from "./shown/fonts.ts";
+import { FONT_FILES } from "./fonts.ts";
 
 /**
  * Returns the PNG of an SVG document.
