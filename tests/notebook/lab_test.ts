@@ -1,7 +1,7 @@
 /** The notebooks in JupyterLab and a browser, as a person opens them: run whole, seen, pointed at, in light and dark. */
 import assert from "node:assert/strict";
 import { type Browser, startBrowser } from "../support/browser.ts";
-import { hasLab, type Lab, startLab } from "../support/lab.ts";
+import { hasLab, type Lab, startLab } from "./lab.ts";
 import { canRun } from "../support/tools.ts";
 
 const ignore = !await canRun("chromium") || !await hasLab();

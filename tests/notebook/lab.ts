@@ -1,6 +1,6 @@
 /** JupyterLab as a person starts it, on a copy of the notebooks; absent on some machines, and the tests then say so. */
 import { fileURLToPath } from "node:url";
-import { canRun } from "./tools.ts";
+import { canRun } from "../support/tools.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
