@@ -25,6 +25,7 @@ Deno.test("an unknown level or factor is refused when choosing and comparing; an
   const absent = rows.filter((row) => row.group.scenario !== first.group.scenario || row === first);
   const other = rows.find(({ group }) => group.scenario === first.group.scenario && group !== first.group)!;
   assert.deepEqual(where(absent, { ...other.group }), []);
+  assert.deepEqual(where(where(rows, { goal_conflict: "none" }), { goal_conflict: "conflict" }), []);
 });
 
 Deno.test("rows that cannot be used are said once when counting", async () => {

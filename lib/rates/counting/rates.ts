@@ -57,7 +57,7 @@ export function rates(
   level: number = DEFAULT_LEVEL,
   name: IntervalName = "default",
 ): Rate[] {
-  return counts.map((row) => {
+  const made = counts.map((row): Rate => {
     const { count, scored, missing } = row;
     const { interval, clusters, over } = intervalOf(row, level, name);
     return {
@@ -72,7 +72,12 @@ export function rates(
       ...("refusal" in interval && scored > 0 ? { refusal: interval.refusal } : {}),
     };
   });
+  for (const rate of made) madeWith.set(rate, made);
+  return made;
 }
+
+/** The list that each rate was made with: a level that stands there is known, also where some rows were chosen since. */
+const madeWith = new WeakMap<Rate, readonly Rate[]>();
 
 /** The ends of an interval, null where there is none. */
 export function endsOf(interval: Interval | Refusal): { lower: number | null; upper: number | null } {
@@ -80,10 +85,10 @@ export function endsOf(interval: Interval | Refusal): { lower: number | null; up
 }
 
 /**
- * Returns the rows whose group has all the given levels; `outcome` selects rows of that outcome or label. No row may have
- * all of them at once; but each must be that of some row, for a misspelt level is no empty list.
+ * Returns the rows whose group has all the given levels; `outcome` selects rows of that outcome or label. There may be no
+ * such row; but each level must be one of the rates that these were made with, for a misspelt level is no empty list.
  *
- * @throws {RangeError} if no row is grouped by a factor, or none has a level
+ * @throws {RangeError} if no row is grouped by a factor, or a level is none of them
  *
  * @example
  * ```ts
@@ -97,9 +102,10 @@ export function endsOf(interval: Interval | Refusal): { lower: number | null; up
  */
 export function where(rows: readonly Rate[], levels: Readonly<Record<string, string>>): Rate[] {
   const levelIn = ({ group, outcome }: Rate, factor: string) => factor === "outcome" ? outcome : group[factor];
+  const all = [...new Set(rows.map((row) => madeWith.get(row) ?? [row]))].flat();
   for (const [factor, level] of rows.length === 0 ? [] : Object.entries(levels)) {
     if (factor !== "outcome") refuseUngrouped(`choose rows by ${factor}`, factor, rows);
-    const known = [...new Set(rows.map((row) => levelIn(row, factor)))];
+    const known = [...new Set(all.map((row) => levelIn(row, factor)))];
     refuseUnknown(`choose ${factor}=${level} as no row has it`, "levels", level, known);
   }
   return rows.filter((row) => Object.entries(levels).every(([factor, level]) => levelIn(row, factor) === level));
