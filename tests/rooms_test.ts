@@ -33,6 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   asking: ["samples"],
   "asking/batches": ["samples", "asking"],
   "sampling/scenarios": ["samples", "reading/bytes"],
+  sampling: ["samples", "stats/numbers", "reading/bytes", "asking", "sampling/scenarios"],
   labelers: ["acts", "samples", "reading", "reading/bytes", "asking"],
   "labelers/rules": ["samples", "reading/formats", "labelers"],
   "labelers/people": ["acts", "samples", "stats/numbers", "labelers"],
@@ -65,6 +66,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
   "commands/label": ["*"],
+  "commands/sample": ["*"],
   commands: ["*"],
 };
 
