@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 /** What stands here is meant for users alone, with why they would want it. */
 const FOR_USERS: Readonly<Record<string, string>> = {
   clustersForTrials: "planning: how many prompts a number of independent samples is worth",
+  confidenceSequence: "a rate over prompts that is looked at after each of them",
   detectableRates: "planning: which rates a design of a given size can tell apart",
   fisherMidP: "asked for where Fisher's exact test is thought too strict",
   joinLabels: "samples with labels of one's own making",
@@ -11,6 +12,7 @@ const FOR_USERS: Readonly<Record<string, string>> = {
   leastCoverage: "how an interval of one's own does where it does worst",
   miettinenNurminen: "asked for by name where a journal or an earlier paper used it",
   pairedContrast: "two arms over the same prompts",
+  pairedSequence: "a difference over prompts that is looked at after each of them",
   readSamples: "samples one at a time, for what is larger than memory",
   sayAgreement: "how far raters agree, as a sentence with what makes it doubtful",
   tippingLine: "which values of what is missing would turn a difference",
@@ -18,7 +20,6 @@ const FOR_USERS: Readonly<Record<string, string>> = {
   unitChancesAbove: "how probable it is that each unit's rate is above a line",
   unitRanks: "which unit is the worst, and how sure that is",
   unitRates: "each unit's rate, drawn towards the mean as far as the data ask",
-  upperBound: "what a count of 0 rules out",
 };
 
 const ROOT = new URL("..", import.meta.url);

@@ -19,7 +19,7 @@ const BROKEN: readonly Fault[] = [...LOST, "no json", "no choices"];
 /** Some fault at the first asking of most tasks, and at the second of some. */
 const failingBy = (faults: readonly Fault[]) => ({ idempotencyKey, asked }: SeenCall): Fault => {
   const number = Number.parseInt(sha256(`${idempotencyKey} ${asked}`).slice(0, 8), 16);
-  return asked < 3 && number % 10 < 6 ? faults[number % faults.length] : "none";
+  return asked < 2 && number % 10 < 6 ? faults[number % faults.length] : "none";
 };
 
 Deno.test("through 429, 500, lost and broken replies and time-outs the samples are those of a server without faults", async () => {
