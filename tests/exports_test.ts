@@ -5,7 +5,6 @@ import assert from "node:assert/strict";
 const FOR_USERS: Readonly<Record<string, string>> = {
   clustersForTrials: "planning: how many prompts a number of independent samples is worth",
   confidenceSequence: "a rate over prompts that is looked at after each of them",
-  detectableRates: "planning: which rates a design of a given size can tell apart",
   fisherMidP: "asked for where Fisher's exact test is thought too strict",
   joinLabels: "samples with labels of one's own making",
   inspectLogOf: "samples as a log that Inspect reads",
