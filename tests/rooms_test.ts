@@ -41,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   asking: ["json", "samples"],
   "asking/batches": ["json", "samples", "asking"],
   "sampling/scenarios": ["json", "samples"],
+  sampling: ["json", "samples", "stats/numbers", "reading/bytes", "asking", "sampling/scenarios"],
   labelers: ["json", "acts", "samples", "reading", "reading/bytes", "asking"],
   "labelers/rules": ["samples", "reading/formats", "labelers"],
   "labelers/people": ["json", "acts", "samples", "stats/numbers", "labelers"],
@@ -74,6 +75,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
   "commands/label": ["*"],
+  "commands/sample": ["*"],
   commands: ["*"],
 };
 
