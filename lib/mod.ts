@@ -19,7 +19,7 @@ export { type Dataset, load, loadData } from "./reading/load.ts";
 export { readSamples, type StreamOptions } from "./reading/read_samples.ts";
 export type { Scanned, ScanOptions } from "./reading/scan.ts";
 export type { OpenerOptions } from "./reading/bytes/source.ts";
-export type { Call, Cell, Condition, Label, Message, Place, Sample, Score } from "./samples/sample.ts";
+export type { Call, Cell, Condition, Generation, Label, Message, Place, Sample, Score } from "./samples/sample.ts";
 export type {
   Card,
   CardCommon,
@@ -33,6 +33,7 @@ export type {
 export type { Changes, MappedLabel, MappedMessages, Mapping, Source, SourceOf, TextSource } from "./samples/mapping.ts";
 export type { LoadReport, NumberingGap, PassedOver, Problem } from "./samples/load_report.ts";
 export type { ConditionCount, LabelCount, Summary } from "./samples/summary.ts";
+export type { AnsweredBy, GenerationSummary } from "./samples/generation_summary.ts";
 export type { DatasetHead } from "./samples/dataset_head.ts";
 
 // Count: k of n by condition, with what is missing, and the rate of it.
@@ -103,6 +104,21 @@ export {
   effectiveTrials,
   type PlannedClusters,
 } from "./stats/clusters/design_effect.ts";
+
+// Sample: scenarios as data, the conditions they cross, and the prompts they make.
+export { loadScenario, scenarioNames } from "./sampling/scenarios/load_scenario.ts";
+export type {
+  ExcludedCell,
+  Factor,
+  FollowUp,
+  Level,
+  Scenario,
+  Template,
+  Wording,
+} from "./sampling/scenarios/scenario.ts";
+export { cellsOf, excludedCells, type Where } from "./sampling/scenarios/cells.ts";
+export { type Prompt, type PromptPart, renderPrompt } from "./sampling/scenarios/render.ts";
+export type { SimulatedTool, Simulation, SimulationStep } from "./sampling/scenarios/simulation.ts";
 
 // Label: what samples did, by rules, by people, and joined from files.
 export { runRules } from "./labelers/rules/run_rules.ts";

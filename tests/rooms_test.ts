@@ -39,6 +39,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reading: ["samples", "reading/*"],
   asking: ["samples"],
   "asking/batches": ["samples", "asking"],
+  "sampling/scenarios": ["samples", "reading/bytes"],
+  sampling: ["samples", "stats/numbers", "reading/bytes", "asking", "sampling/scenarios"],
   labelers: ["acts", "samples", "reading", "reading/bytes", "asking"],
   "labelers/rules": ["samples", "reading/formats", "labelers"],
   "labelers/people": ["acts", "samples", "stats/numbers", "labelers"],
@@ -71,6 +73,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
   "commands/label": ["*"],
+  "commands/sample": ["*"],
   commands: ["*"],
 };
 
