@@ -103,7 +103,7 @@ export function createSummary(): { add: (item: Sample | Cell) => void; summary: 
     samples++;
     addTo(sample, 1);
     for (const name in sample.run) run.add(name);
-    dates.add(dateOf(sample));
+    dates.add(dateOf(sample), sample.generation?.plan?.sha256);
     if (sample.generation !== undefined) generation.add(sample.generation);
     for (const { acts, scores } of sample.labels) {
       if (acts !== undefined) addLabel("acts", CODED);

@@ -142,6 +142,11 @@ function reasonOf(plan: Plan, data: ComparedData): string | undefined {
     set.name === name || files.some(({ sha256 }) => set.sha256.includes(sha256))
   );
   if (isKnown) return `${name} was known when the plan was written`;
+  const plans = (collected?.plans ?? []).filter((hash) => hash !== plan.sha256);
+  if (plans.some((hash) => hash !== "")) {
+    return `samples of ${name} name another plan, or this one before it was changed`;
+  }
+  if (plan.sampling !== undefined && plans.length > 0) return `samples of ${name} do not name the plan`;
   const ofCard = card?.collected;
   const first = [collected?.first, ofCard].flatMap((date) => date == null ? [] : [{ date, moment: momentOf(date)! }])
     .sort((a, b) => a.moment - b.moment)[0];
