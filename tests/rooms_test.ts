@@ -68,7 +68,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "pages/reader/views",
   ],
   frames: ["words", "samples", "reading", "rates/*"],
-  figures: ["policies", "stats/*", "rates/*", "words"],
+  figures: ["samples", "policies", "stats/*", "rates/*", "words"],
   notebook: ["words", "samples", "figures"],
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
@@ -198,4 +198,7 @@ Deno.test("every task names its permissions", async () => {
     );
   }
   assert(!/--allow-net/.test(tasks.figures.command), "figures must not reach the network");
+  for (const name of Object.keys(tasks).filter((name) => !["test", "bench"].includes(name))) {
+    assert(!/--allow-(write|ffi)(\s|$)/.test(tasks[name].command), `task ${name} does not say what it writes or loads`);
+  }
 });

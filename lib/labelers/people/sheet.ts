@@ -8,6 +8,7 @@
  */
 import { stringify } from "csv-stringify/sync";
 import type { Sample } from "../../samples/sample.ts";
+import { toCell } from "../../samples/spreadsheet_cell.ts";
 import { blindItems, type SheetKey } from "./blind_items.ts";
 import { ACT_COLUMNS, allowedIn, COLUMNS, STATES } from "./sheet_columns.ts";
 import { shownParts } from "./shown_parts.ts";
@@ -45,7 +46,14 @@ export function writeSheet(samples: readonly Sample[], { seed }: { readonly seed
   const rows = items.flatMap(({ item, sample }) =>
     Array.from({ length: ROWS_A_SAMPLE }, (_, row) => rowOf({ item, transcript: row === 0 ? cellOf(sample) : "" }))
   );
-  return { csv: stringify([COLUMNS, howTo(), ...rows].map((row) => [...row]), { bom: true }), key };
+  return {
+    csv: stringify([COLUMNS, howTo(), ...rows].map((row) => [...row]), {
+      bom: true,
+      cast: { string: toCell },
+      quoted_match: /\r/,
+    }),
+    key,
+  };
 }
 
 const ROWS_A_SAMPLE = 3;
@@ -70,7 +78,6 @@ function rowOf(cells: Readonly<Record<string, string>>): string[] {
   return COLUMNS.map((name) => cells[name] ?? "");
 }
 
-/** Begins with a heading in brackets, so that no spreadsheet takes a transcript for a formula. */
 function cellOf({ messages = [] }: Sample): string {
   const text = shownParts(messages).map(({ heading, text }) => `[${heading}]\n${text}`).join("\n\n");
   return text.length > LONGEST_CELL ? "[too long for a cell: code this one on the page]" : text;

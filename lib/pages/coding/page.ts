@@ -10,6 +10,7 @@ import { blindItems } from "../../labelers/people/blind_items.ts";
 import { ACT_COLUMNS, COLUMNS, NOBODY, STATES } from "../../labelers/people/sheet_columns.ts";
 import { shownParts } from "../../labelers/people/shown_parts.ts";
 import type { Sample } from "../../samples/sample.ts";
+import * as spreadsheetCell from "../../samples/spreadsheet_cell.ts";
 import * as elements from "../element.ts";
 import * as emails from "../emails.ts";
 import { htmlPage } from "../html_page.ts";
@@ -54,7 +55,21 @@ export function writePage(samples: readonly Sample[], { seed }: { readonly seed:
     style: CODING_STYLE,
     body: BODY,
     data,
-    modules: [elements, emails, markedText, transcript, codings, store, panel, actWork, itemWork, keys, who, client],
+    modules: [
+      elements,
+      emails,
+      markedText,
+      transcript,
+      codings,
+      spreadsheetCell,
+      store,
+      panel,
+      actWork,
+      itemWork,
+      keys,
+      who,
+      client,
+    ],
     start: "codingPage",
   });
 }
