@@ -35,6 +35,7 @@ const WRITES: Readonly<Record<string, Writes>> = {
         ? [file, file.replace(/\.csv$/, ".html"), `${file}.key.json`]
         : [file, ...["calls", "batches", "broken"].map((kept) => `${file}.${kept}`)],
   },
+  "plan.ts": { option: "--out", files: (file) => [file] },
   "read.ts": { option: "--out", files: (file) => [file] },
   "pictures.ts": { option: "--out", otherwise: "pictures", files: (folder) => [folder] },
 };

@@ -66,7 +66,7 @@ export interface PlannedBy {
  *
  * const plan = await loadPlan(); // written on 2026-11-22
  * const comparison = { factor: "goal_conflict", levels: ["conflict", "none"], question: { label: "harmful" }, by: ["model"] } as const;
- * const collected = { first: "2026-12-01T09:00:00.000Z", last: "2026-12-02T09:00:00.000Z", undated: 0 };
+ * const collected = { first: "2026-12-01T09:00:00.000Z", last: "2026-12-02T09:00:00.000Z", undated: 0, plans: [] };
  * assert.equal(plannedBy(plan, { ...comparison, datasets: [{ name: "mine", collected }] }).status, "confirmatory");
  * const { status, reason } = plannedBy(plan, { ...comparison, datasets: [{ name: "mine" }] });
  * assert.deepEqual([status, reason], ["exploratory", "mine does not say when its samples were made"]);
