@@ -72,6 +72,9 @@ export type { PairedCounts } from "./stats/pairs/mcnemar.ts";
 
 // Plan: what was decided before the data, and how many samples a question needs.
 export type { ClusterPair } from "./stats/pairs/paired_permutation.ts";
+export { pairedPower } from "./stats/coverage/paired_power.ts";
+export { type ExperimentSize, type PairedTruth, trueDifference } from "./stats/coverage/simulated_pairs.ts";
+export { ownSamples } from "./labelers/own_samples.ts";
 export { confidenceSequence } from "./stats/clusters/confidence_sequence.ts";
 export { type PairedLook, pairedSequence } from "./stats/pairs/paired_sequence.ts";
 export {
