@@ -5,7 +5,6 @@ import assert from "node:assert/strict";
 const FOR_USERS: Readonly<Record<string, string>> = {
   clustersForTrials: "planning: how many prompts a number of independent samples is worth",
   confidenceSequence: "a rate over prompts that is looked at after each of them",
-  detectableRates: "planning: which rates a design of a given size can tell apart",
   fisherMidP: "asked for where Fisher's exact test is thought too strict",
   joinLabels: "samples with labels of one's own making",
   inspectLogOf: "samples as a log that Inspect reads",
@@ -17,7 +16,6 @@ const FOR_USERS: Readonly<Record<string, string>> = {
   sayAgreement: "how far raters agree, as a sentence with what makes it doubtful",
   tippingLine: "which values of what is missing would turn a difference",
   tippingPoint: "which values of what is missing would turn a rate",
-  unitChancesAbove: "how probable it is that each unit's rate is above a line",
   unitRanks: "which unit is the worst, and how sure that is",
   unitRates: "each unit's rate, drawn towards the mean as far as the data ask",
 };

@@ -4,6 +4,7 @@
  * @module
  */
 import { beginning, type Completion, completionOf, originOf } from "../asking/completion.ts";
+import { parseRecord } from "../json/strict.ts";
 import type { ReplyOutcome } from "../asking/task.ts";
 import { replyOf } from "../samples/provider_refusal.ts";
 import type { Call, Message } from "../samples/sample.ts";
@@ -76,11 +77,6 @@ function messageOf({ content, reasoning, calls }: Completion): Message {
 
 /** Arguments that are no JSON object stay the text that they are. */
 function callOf({ name, arguments: text }: { readonly name: string; readonly arguments: string }): Call {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return { name, arguments: isObject ? value as Record<string, unknown> : text };
-  } catch {
-    return { name, arguments: text };
-  }
+  const record = parseRecord(text);
+  return { name, arguments: "fields" in record ? record.fields : text };
 }

@@ -9,7 +9,7 @@
  */
 import { openTail } from "../asking/store.ts";
 import { isFinal } from "../asking/task.ts";
-import { parseUnique } from "../reading/bytes/unique_keys.ts";
+import { parseJson } from "../json/strict.ts";
 import { lineBatches } from "../reading/bytes/lines.ts";
 import { sampleSchema } from "../samples/schema.ts";
 import { explain } from "../samples/schema.ts";
@@ -107,7 +107,7 @@ async function* samplesIn(path: string): AsyncGenerator<{ text: string; sample?:
 }
 
 function heldOf(text: string): HeldSample {
-  const { success, data, error } = sampleSchema.safeParse(parseUnique(text));
+  const { success, data, error } = sampleSchema.safeParse(parseJson(text));
   if (!success) throw new SyntaxError(explain(error));
   if (data.generation === undefined) throw new SyntaxError("it has no generation");
   const { key, missing, finish, usage, calls, unanswered, answered_by } = data.generation;

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import project from "../../deno.json" with { type: "json" };
 
-/** Name and version: `obey-or-refuse 1.2.3`. */
-export const SOFTWARE: string = `${project.name.slice(1).split("/")[0]} ${project.version}`;
+/** Name and version; a test holds it to that of the project. */
+export const SOFTWARE = "obey-or-refuse 0.2.0";

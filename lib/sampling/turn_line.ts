@@ -9,7 +9,7 @@
 import { z } from "zod";
 import type { LineKind } from "../asking/store_lines.ts";
 import { type AskedLine, isFinal } from "../asking/task.ts";
-import { parseUnique } from "../reading/bytes/unique_keys.ts";
+import { parseJson } from "../json/strict.ts";
 import type { Message } from "../samples/sample.ts";
 import { explain, messageSchema } from "../samples/schema.ts";
 import type { SimulationState } from "./scenarios/simulation.ts";
@@ -60,7 +60,7 @@ export const TURNS: LineKind<TurnLine> = {
   name: "turn",
   start: '{"key":"',
   parse: (row) => {
-    const { success, data, error } = turnLineSchema.safeParse(parseUnique(row));
+    const { success, data, error } = turnLineSchema.safeParse(parseJson(row));
     if (!success) throw new SyntaxError(explain(error));
     return data;
   },

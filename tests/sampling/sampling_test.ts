@@ -5,11 +5,12 @@ import { runBatches } from "$lib/asking/batches/run.ts";
 import { plannedSamples } from "$lib/sampling/sample_task.ts";
 import { openSampling } from "$lib/sampling/sampling.ts";
 import { sha256 } from "$lib/samples/hash.ts";
+import { SOFTWARE } from "$lib/sampling/software.ts";
 import { load } from "$lib/mod.ts";
 import type { Fault, Player } from "../support/fault_replies.ts";
 import type { SeenCall } from "../support/fault_server.ts";
 import { judgeAt } from "../support/judge_setting.ts";
-import { outFile, sampledSet, sampleInto, samplesIn, settingsOf, TWO_CELLS } from "../support/sampling.ts";
+import { outFile, sampledSet, sampleInto, samplesIn, settingsOf, TWO_CELLS } from "./setting.ts";
 import { withServer } from "../support/with_server.ts";
 
 /** The answer is lost or never made, so that a server which knows the call charges once; or it is paid and no answer. */
@@ -202,6 +203,11 @@ Deno.test("wherever it is stopped, conditions have as many samples as each other
     assert.equal(counts.size, 108);
   }
   assert.notDeepEqual(planned.slice(0, 108), plannedSamples({ ...settings, seed: 2 }).slice(0, 108));
+});
+
+Deno.test("a sample says which version sampled it", async () => {
+  const { name, version } = JSON.parse(await Deno.readTextFile(new URL("../../deno.json", import.meta.url)));
+  assert.equal(SOFTWARE, `${name.slice(1).split("/")[0]} ${version}`);
 });
 
 Deno.test("a seed is another in each epoch, and stands in the sample", async () => {

@@ -7,6 +7,7 @@ import { DEFAULT_BASE_URL, isOneHost, isThisMachine } from "../../asking/address
 import type { Prices } from "../../asking/cost.ts";
 import { DEFAULT_PARAMETERS, mostOutput, type Parameters } from "../../asking/parameters.ts";
 import type { RateLimits } from "../../asking/rate_limiter.ts";
+import { parseRecord } from "../../json/strict.ts";
 import { UsageError } from "./main.ts";
 
 export const ASKING_OPTIONS = {
@@ -107,18 +108,15 @@ function costOptions(values: AskingValues, parameters: Parameters) {
 
 function parametersOf(text: string | undefined, ours: readonly string[]): Parameters {
   if (text === undefined) return DEFAULT_PARAMETERS;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    value = undefined;
+  const record = parseRecord(text);
+  if ("reason" in record) {
+    throw new UsageError(
+      `Cannot use --parameters as it must be a JSON object (${record.reason}): current value is ${text}`,
+    );
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UsageError(`Cannot use --parameters as it must be a JSON object: current value is ${text}`);
-  }
-  const taken = ours.filter((name) => Object.hasOwn(value, name));
+  const taken = ours.filter((name) => Object.hasOwn(record.fields, name));
   if (taken.length > 0) throw new UsageError(`Cannot use --parameters as it may not set ${taken.join(", ")}`);
-  return value as Parameters;
+  return record.fields;
 }
 
 /** Plain http shows the key to whoever is on the way, a proxy too. Addresses are not shown: they may hold a secret. */

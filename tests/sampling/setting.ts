@@ -6,7 +6,7 @@ import { cellsOf, type Where } from "$lib/sampling/scenarios/cells.ts";
 import type { SampledLine } from "$lib/sampling/sample_of.ts";
 import type { SampleSettings } from "$lib/sampling/sample_task.ts";
 import { openSampling } from "$lib/sampling/sampling.ts";
-import { judgeAt } from "./judge_setting.ts";
+import { judgeAt } from "../support/judge_setting.ts";
 
 /** Two conditions of the handover, 12 wordings. */
 export const TWO_CELLS: Where = {
