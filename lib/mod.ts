@@ -84,6 +84,7 @@ export {
   type PlannedContrast,
   type PlannedFamily,
   type PlannedQuestion,
+  type PlannedSampling,
 } from "./rates/planning/plan.ts";
 export {
   type Compared,
