@@ -19,7 +19,7 @@ export { type Dataset, load, loadData } from "./reading/load.ts";
 export { readSamples, type StreamOptions } from "./reading/read_samples.ts";
 export type { Scanned, ScanOptions } from "./reading/scan.ts";
 export type { OpenerOptions } from "./reading/bytes/source.ts";
-export type { Call, Cell, Condition, Label, Message, Place, Sample, Score } from "./samples/sample.ts";
+export type { Call, Cell, Condition, Generation, Label, Message, Place, Sample, Score } from "./samples/sample.ts";
 export type {
   Card,
   CardCommon,
@@ -33,6 +33,7 @@ export type {
 export type { Changes, MappedLabel, MappedMessages, Mapping, Source, SourceOf, TextSource } from "./samples/mapping.ts";
 export type { LoadReport, NumberingGap, PassedOver, Problem } from "./samples/load_report.ts";
 export type { ConditionCount, LabelCount, Summary } from "./samples/summary.ts";
+export type { AnsweredBy, GenerationSummary } from "./samples/generation_summary.ts";
 export type { DatasetHead } from "./samples/dataset_head.ts";
 
 // Count: k of n by condition, with what is missing, and the rate of it.
@@ -196,6 +197,7 @@ export {
   sayScored,
   sayStatus,
 } from "./words/say.ts";
+export { sayRange, sayRow } from "./words/row.ts";
 export { sayIntervals, sayMethod, sayOver } from "./words/over.ts";
 
 // Draw: rates as figures, each with its table.
@@ -219,6 +221,9 @@ export { conditionsFrame, datasetsFrame } from "./frames/datasets_frame.ts";
 export { ratesFrame } from "./frames/rates_frame.ts";
 export { samplesFrame } from "./frames/samples_frame.ts";
 export { show, type Showable } from "./notebook/show.ts";
+export type { ShownList } from "./notebook/lists.ts";
+export { type FirstQuestion, firstQuestion } from "./notebook/first_question.ts";
+export { showReader, type ShowReaderOptions } from "./notebook/show_reader.ts";
 
 // One rate: intervals and bounds, from numbers to numbers.
 export { DEFAULT_LEVEL, type Interval } from "./stats/numbers/interval.ts";
