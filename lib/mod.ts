@@ -183,6 +183,7 @@ export {
 } from "./rates/judges/agreement.ts";
 export type { Confusion } from "./stats/raters/confusion.ts";
 export type { Category } from "./stats/raters/ratings.ts";
+export { marginBounds } from "./rates/judges/margin_bounds.ts";
 export { type JudgeFlips, judgeFlips } from "./rates/judges/judge_flips.ts";
 export { correctedRates, type CorrectedRow, type Drawn, randomIds } from "./rates/judges/corrected_rates.ts";
 
