@@ -129,7 +129,12 @@ async function contrasts(args: string[]): Promise<number> {
   else if (values.csv) printTable(members.map(toRow));
   else {
     const claimed = claims.flatMap((claim, at) => claim ? [sayClaim(nameOf(found[at].group) + pair[1], claim)] : []);
-    tell([...members.map(lineOf), ...togetherLine(members), ...claimed, ...planned ? [sayPlanned(planned)] : []]);
+    tell([
+      ...members.map((member) => lineOf(member, planned)),
+      ...togetherLine(members),
+      ...claimed,
+      ...planned ? [sayPlanned(planned)] : [],
+    ]);
   }
   const noted = [...notes(datasets, by, questions), ...contrastNotes(found, interval), ...warnings];
   tellError(noted.map((note) => `note: ${note}`));
@@ -158,12 +163,15 @@ function rowOf(
   };
 }
 
-function lineOf({ contrast, pValue, holm }: FamilyMember): string {
+function lineOf({ contrast, pValue, holm, benjaminiHochberg }: FamilyMember, planned: PlannedBy | undefined): string {
   const { group, factor, outcome, first, second, bounds } = contrast;
   const arms = [first, second].map((arm) => arm === undefined ? "absent" : `${arm.count}/${arm.scored}`).join(
     " against ",
   );
-  const known = `${arms}, ${sayContrast(contrast)}, ${sayP(pValue)} (Holm ${sayP(holm)})`;
+  const adjusted = planned?.family?.adjust === "benjamini_hochberg"
+    ? `Benjamini–Hochberg ${sayP(benjaminiHochberg)}`
+    : `Holm ${sayP(holm)}`;
+  const known = `${arms}, ${sayContrast(contrast)}, ${sayP(pValue)} (${adjusted})`;
   const open = `${points(bounds.lower)} to ${points(bounds.upper)} points if all were known`;
   return `${nameOf(group)}${outcome} by ${factor}: ${
     sayOpen(known, open, [first, second].filter((arm) => arm !== undefined))
