@@ -4,6 +4,7 @@
  * @module
  */
 import { place } from "../../element.ts";
+import { chosenBy } from "../client/chosen.ts";
 import { citation, copyText, linked, linkTo } from "../client/links.ts";
 import type { Actions, Reader } from "../client/state.ts";
 
@@ -19,7 +20,14 @@ export function remember(reader: Reader, at?: string): void {
 }
 
 /** Opens what the address names. */
-export function openLinked({ data }: Reader, actions: Actions): void {
+export function openLinked({ data, asked }: Reader, actions: Actions): void {
+  const chosen = chosenBy(data, location.hash);
+  if (chosen !== undefined) {
+    if ("unknown" in chosen) return actions.say(`This page has no ${chosen.unknown}.`);
+    Object.assign(asked, { text: "", isDisputed: false, least: undefined, most: undefined, ...chosen });
+    actions.ask();
+    return actions.show("counts");
+  }
   const link = linked(location.hash);
   if (link === undefined) return;
   const sample = data.samples.findIndex(({ key }) => key === link.key);
