@@ -7,7 +7,7 @@ import { basename, extname } from "node:path";
 import { parseArgs } from "node:util";
 import { toCsv } from "../figures/csv.ts";
 import type { Figure } from "../figures/figure.ts";
-import { toPdf, toPng } from "../figures/pictures.ts";
+import { toPdf, toPng } from "../figures/shown/pictures.ts";
 import { family } from "../rates/comparing/family.ts";
 import { contrastsTable, ratesTable } from "../words/rates_table.ts";
 import { toMarkdown, toTex } from "../words/table.ts";

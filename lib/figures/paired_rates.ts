@@ -8,8 +8,10 @@ import { type Rate, rateRow } from "../rates/counting/rates.ts";
 import { percent } from "../words/percent.ts";
 import { type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { boundMarks, intervalMarks, shareGrid, shareScale } from "./interval_marks.ts";
-import { labelMargin, page, textWidth } from "./page.ts";
+import { drawFigure } from "./draw.ts";
+import { labelMargin, type PlotOptions, textWidth } from "./page.ts";
 import { INK, stylesOf } from "./palette.ts";
+import { sayRow } from "../words/row.ts";
 
 /** What to draw: rows grouped by `item` and by the factor. */
 export interface PairedRatesOptions extends FigureText {
@@ -78,7 +80,7 @@ export function pairedRatesFigure(
     const absent = items.filter((name) => !rateOf.has(`${name}\n${level}`));
     return [
       ...boundMarks(of, { y, dy }),
-      ...intervalMarks(of, ({ rate }) => rate, styles[at], { y, dy }),
+      ...intervalMarks(of, ({ rate }) => rate, sayRow, styles[at], { y, dy }),
       Plot.text(of, { ...label, y, text: ({ rate }: Rate) => rate === null ? "no data" : percent(rate) }),
       ...absent.length === 0 ? [] : [Plot.text(absent, { ...label, y: (name: string) => name, text: () => "no data" })],
       Plot.text([headings[at]], {
@@ -93,7 +95,7 @@ export function pairedRatesFigure(
   });
   const caption = fullCaption(text, rows);
   const marginTop = 18 + (isOneLine ? 0 : (levels.length - 1) * SIZE.line);
-  const svg = page({ ...text, caption }, {
+  const plot: PlotOptions = {
     width: Math.ceil(Math.max(marginLeft + SIZE.scale + marginRight, ...reach)),
     marginLeft,
     marginRight,
@@ -103,9 +105,9 @@ export function pairedRatesFigure(
     x: { ...shareScale(axis, TICKS), labelAnchor: "center", labelArrow: "none" },
     y: { domain: items, label: null, tickSize: 0 },
     marks: [shareGrid(TICKS), ...marks, Plot.ruleX([0], { stroke: INK, strokeWidth: 0.8 })],
-  });
+  };
   const table = items.flatMap((name) => rows.filter(({ group }) => group[item] === name)).map(rateRow);
-  return { ...text, caption, svg, table };
+  return drawFigure(text, caption, table, plot);
 }
 
 /** The symbol of a series behind its heading, so that it can be told without its colour. */

@@ -5,7 +5,6 @@
  */
 import type { Contrast } from "../rates/comparing/contrasts.ts";
 import { stratifiedContrast } from "../rates/comparing/stratified_contrast.ts";
-import type { Rate } from "../rates/counting/rates.ts";
 import { sayContrastOver } from "./over.ts";
 import { points } from "./percent.ts";
 import { sayInterval } from "./say.ts";

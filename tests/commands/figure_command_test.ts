@@ -71,7 +71,7 @@ Deno.test("whatever would leave rows out without a word is refused, and no file 
   const wrong: [string[], RegExp][] = [
     [["--factor", "told", "--levels", "yes,noo"], /no sample has the level noo: nearest is no; levels are yes, no/],
     [["--factor", "tolld"], /Cannot group by tolld as no sample has it: nearest is told; factors are/],
-    [["--factor", "harmful"], /harmful is a score, which a mapping in dataset.json can make a factor/],
+    [["--factor", "harmful"], /it is a score, which a mapping in dataset.json can make a factor/],
     [["--levels", "yes"], /--factor is missing/],
     [["--factor", "told", "--by", "told"], /Cannot hold told fixed and compare it too/],
     [["--factor", "told", "--kind", "differences", "--levels", "yes"], /name two with --levels/],

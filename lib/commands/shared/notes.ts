@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { withoutLabel } from "../../rates/counting/counts.ts";
+import { withoutLabel } from "../../rates/counting/answers.ts";
 import { pooledFactors } from "../../rates/counting/fields.ts";
 import type { Question } from "../../rates/counting/verdicts.ts";
 import type { Scanned } from "../../reading/scan.ts";

@@ -5,7 +5,7 @@
  */
 import type { Cell, Place, Sample } from "../../samples/sample.ts";
 import type { Count } from "./count.ts";
-import { type Counted, withoutLabel } from "./counts.ts";
+import type { Summary } from "../../samples/summary.ts";
 import { nameOf, type Question, type Tally } from "./verdicts.ts";
 
 /** One sample and one question. */
@@ -51,4 +51,24 @@ export function askedOnly(
 ): SampleAnswer[] {
   const absent = new Set(questions.filter((question) => withoutLabel(set, question, among)).map(nameOf));
   return absent.size === 0 ? [...answers] : answers.filter(({ outcome }) => !absent.has(outcome));
+}
+
+/** What is counted together: a summary, and for files of a known format which one it is. */
+export interface Counted extends Summary {
+  readonly format?: string;
+  readonly card?: unknown;
+  readonly files?: readonly { readonly path: string }[];
+}
+
+/**
+ * True where a question is about a label that no sample or cell of the data set has. Files of one format without a card
+ * are one data set here, whether they are given as a folder or one by one; data sets that share a file are several.
+ */
+export function withoutLabel(set: Counted, question: Question, among: readonly Counted[] = [set]): boolean {
+  if (!("label" in question)) return false;
+  const paths = new Set(set.files?.map(({ path }) => path));
+  const isOfSet = (other: Counted) =>
+    other === set || set.card === undefined && other.card === undefined && set.format !== undefined &&
+      other.format === set.format && other.files?.some(({ path }) => paths.has(path)) !== true;
+  return !among.some((other) => isOfSet(other) && Object.hasOwn(other.labels, question.label));
 }

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { nearest } from "../../samples/nearest.ts";
 import type { Cell, Sample } from "../../samples/sample.ts";
 import type { Summary } from "../../samples/summary.ts";
 
@@ -34,13 +33,4 @@ export function pooledFactors(summaries: readonly Summary[], by: readonly string
   return factorsOf(summaries).filter((factor) =>
     factor !== "cluster" && !by.includes(factor) && new Set(levels(factor)).size > 1
   );
-}
-
-/** What was meant by a factor that is none: a score, or the factor of the nearest name. */
-export function meantFactor(unknown: string, factors: ReadonlySet<string>, among: readonly Summary[]): string {
-  if (among.some(({ labels }) => Object.hasOwn(labels, unknown))) {
-    return `${unknown} is a score, which a mapping in dataset.json can make a factor; `;
-  }
-  const near = nearest(unknown, [...factors]);
-  return near === undefined ? "" : `nearest is ${near}; `;
 }
