@@ -12,12 +12,12 @@ import type { Question } from "../../rates/counting/verdicts.ts";
 import type { Scanned } from "../../reading/scan.ts";
 import { nearest } from "../../samples/nearest.ts";
 import { DEFAULT_LEVEL } from "../../stats/numbers/interval.ts";
-import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "./interval_options.ts";
-import type { JoinedLabels } from "./joined_labels.ts";
-import { groupedLines, problemLines } from "./load_paths.ts";
-import { UsageError } from "./main.ts";
-import { notes } from "./notes.ts";
-import { progress } from "./progress.ts";
+import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "../shared/interval_options.ts";
+import type { JoinedLabels } from "../shared/joined_labels.ts";
+import { groupedLines, problemLines } from "../shared/load_paths.ts";
+import { UsageError } from "../shared/main.ts";
+import { notes } from "../shared/notes.ts";
+import { progress } from "../shared/progress.ts";
 import {
   asUse,
   checkLabel,
@@ -26,8 +26,8 @@ import {
   QUESTION_OPTIONS,
   QUESTION_USAGE,
   questionsOf,
-} from "./questions.ts";
-import { levelsOf, WHERE_OPTION, WHERE_USAGE } from "./where.ts";
+} from "../shared/questions.ts";
+import { levelsOf, WHERE_OPTION, WHERE_USAGE } from "../shared/where.ts";
 
 /** The options, as parseArgs() takes them. */
 export const COMPARISON_OPTIONS = {

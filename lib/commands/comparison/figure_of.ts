@@ -14,7 +14,7 @@ import { nameOf, type Question } from "../../rates/counting/verdicts.ts";
 import { sayFinding } from "../../words/say_finding.ts";
 import { sayList } from "../../words/say.ts";
 import type { Comparison } from "./comparison.ts";
-import { UsageError } from "./main.ts";
+import { UsageError } from "../shared/main.ts";
 
 /** What can be drawn of a comparison. */
 export const KINDS = ["rates", "differences", "outcomes"] as const;
