@@ -43,11 +43,11 @@ const SIZE = { width: 860, line: 26, step: 9, top: 10, axis: 40, right: 24, lett
 /** Draws the figure as SVG; all text is escaped. */
 export function intervalFigure({ label, marks, factor, series, axis, domain, ticks }: IntervalFigure): string {
   const items = [...new Set(marks.map(({ item }) => item))];
-  const styles = stylesOf(factor, series);
+  const styles = series.length === 1 ? [PLAIN] : stylesOf(factor, series);
   const height = Math.max(SIZE.line, series.length * SIZE.step + 12);
   const left = Math.min(SIZE.width * 0.6, labelMargin(items, 90) * SIZE.letter);
-  const legend = series.length > 1 ? 24 : 0;
-  const top = SIZE.top + legend;
+  const keyed = keyOf(series, left);
+  const top = SIZE.top + (series.length > 1 ? 6 + keyed.lines * 18 : 0);
   const bottom = top + items.length * height;
   const x = (value: number) =>
     round(left + (value - domain[0]) / (domain[1] - domain[0]) * (SIZE.width - SIZE.right - left));
@@ -60,7 +60,9 @@ export function intervalFigure({ label, marks, factor, series, axis, domain, tic
     const { color, symbol } = styles[mark.series];
     const { value, lower, upper, bounds } = mark;
     const parts = [
-      `<rect class="area" x="0" y="${round(y - SIZE.step / 2)}" width="${SIZE.width}" height="${SIZE.step}"/>`,
+      `<rect class="area" x="${left}" y="${round(y - SIZE.step / 2)}" width="${
+        round(SIZE.width - left)
+      }" height="${SIZE.step}"/>`,
       ...bounds === undefined
         ? []
         : [`<line class="open" x1="${x(bounds[0])}" x2="${x(bounds[1])}" y1="${y}" y2="${y}"/>`],
@@ -75,19 +77,14 @@ export function intervalFigure({ label, marks, factor, series, axis, domain, tic
       ? `<g ${named} role="img" tabindex="0">${parts.join("")}</g>`
       : `<a ${named} href="${escapeHtml(mark.href)}">${parts.join("")}</a>`;
   });
-  let at = left;
-  const key = series.length < 2 ? [] : series.map((name, index) => {
+  const key = series.length < 2 ? [] : keyed.places.map(({ x, y }, index) => {
     const { color, symbol } = styles[index];
-    const text = `${symbolAt(symbol, color, at, SIZE.top + 4)}<text x="${at + 10}" y="${SIZE.top + 8}">${
-      escapeHtml(name)
+    return `${symbolAt(symbol, color, x, y - 4)}<text x="${round(x + 10)}" y="${y}">${
+      escapeHtml(series[index])
     }</text>`;
-    at = round(at + 34 + textWidth(name) * SIZE.letter);
-    return text;
   });
   return [
-    `<svg class="figure" viewBox="0 0 ${Math.max(SIZE.width, at)} ${tip + 10}" role="group" aria-label="${
-      escapeHtml(label)
-    }">`,
+    `<svg class="figure" viewBox="0 0 ${SIZE.width} ${tip + 10}" role="group" aria-label="${escapeHtml(label)}">`,
     ...key,
     ...ticks.map(({ at, text }) =>
       `${line(at, "grid")}<text class="tick" x="${x(at)}" y="${bottom + 16}">${text}</text>`
@@ -102,6 +99,22 @@ export function intervalFigure({ label, marks, factor, series, axis, domain, tic
     ...drawn,
     "</svg>",
   ].join("\n");
+}
+
+/** What stands alone is drawn as text is. */
+const PLAIN = { color: "currentColor", symbol: "circle" };
+
+/** Where each name of the key stands: beside the one before while there is room, else on the next line. */
+function keyOf(series: readonly string[], left: number) {
+  let [x, line] = [left, 0];
+  const places = series.map((name) => {
+    const width = 34 + textWidth(name) * SIZE.letter;
+    if (x > left && x + width > SIZE.width) [x, line] = [left, line + 1];
+    const place = { x: round(x), y: SIZE.top + 8 + line * 18 };
+    x += width;
+    return place;
+  });
+  return { places, lines: line + 1 };
 }
 
 /** The shapes of the palette, as paths around a point. */

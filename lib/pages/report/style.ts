@@ -23,6 +23,7 @@ th, td { padding: 3px 10px 3px 0; border-bottom: 1px solid var(--line); text-ali
 th { border-bottom: 2px solid var(--line); font-weight: 600; }
 th.number, td.number { text-align: right; white-space: nowrap; }
 .figure { display: block; width: 100%; height: auto; margin: 10px 0; font: 13.5px system-ui, sans-serif; }
+.figure { color: var(--ink); overflow: visible; }
 .figure text { fill: var(--ink); }
 .figure .item { text-anchor: end; }
 .figure .tick { fill: var(--faint); text-anchor: middle; font-size: 12px; }
