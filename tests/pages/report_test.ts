@@ -72,6 +72,7 @@ browserTest(
     let followed = 0;
     for (const [at, { count, scored, missing }] of rows.entries()) {
       for (const [text, href] of links[at]) {
+        await browser.until(`location.hash === ""`); // once what was open before has come to rest
         await browser.value(`location.hash = ${JSON.stringify(href.replace("reader.html", ""))}`);
         const samples = text === String(scored) && !href.includes("answer") ? scored + missing : Number(text);
         await browser.until(`document.getElementById("number").textContent.startsWith("${samples} of 48 ")`);
