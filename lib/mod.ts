@@ -127,17 +127,24 @@ export {
   type Motive,
   MOTIVES,
   type Outcome,
+  OUTCOME_MEANINGS,
   OUTCOMES,
   type Principal,
   PRINCIPALS,
 } from "./acts/vocabulary.ts";
 export { codebook } from "./acts/codebook.ts";
-export { loadPolicies, loadPolicy } from "./policies/load_policy.ts";
+export { loadPolicies, loadPolicy, readPolicies } from "./policies/load_policy.ts";
 export type { Policy, PolicyRule, When } from "./policies/policy.ts";
 export { loadSituations } from "./policies/load_situations.ts";
 export { type KindOfAct, type Situation, situationOf, type Wish } from "./policies/situation.ts";
 export { evaluate, type Verdict } from "./policies/evaluate.ts";
-export { allowedByAll, checkPolicy, type DilemmaCheck, type PolicyCheck } from "./policies/check_policy.ts";
+export {
+  allowedByAll,
+  checkPolicy,
+  type DeadRule,
+  type DilemmaCheck,
+  type PolicyCheck,
+} from "./policies/check_policy.ts";
 
 // Check the labelers: how far they agree, and rates corrected by a part that people coded.
 export {

@@ -7,17 +7,25 @@ import type { Act } from "../acts/act.ts";
 import { ACT_NAMES, MOTIVE_NAMES, type Principal, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
 import { evaluate, type Verdict } from "./evaluate.ts";
 import { type JudgedAct, judgedActs, meets } from "./judged_act.ts";
-import type { Policy } from "./policy.ts";
+import type { Policy, When } from "./policy.ts";
 import type { Situation } from "./situation.ts";
 
 /** What a check of a policy found. */
 export interface PolicyCheck {
-  /** Rules, counted from 1, that fire on no act in any situation: a rule before them always fires, or nothing meets them. */
-  readonly neverFire: readonly number[];
+  /** Rules that fire on no act in any situation. */
+  readonly neverFire: readonly DeadRule[];
   /** What the policy makes of each option of each dilemma. */
   readonly dilemmas: readonly DilemmaCheck[];
   /** Acts that someone in a situation asks for or forbids, and no rule covers. */
   readonly uncovered: readonly { readonly situation: string; readonly act: string }[];
+}
+
+/** A rule that can never fire; rules are counted from 1. */
+export interface DeadRule {
+  /** Which one. */
+  readonly rule: number;
+  /** Those that stand before it and take every act that would meet it; empty: no act can meet it. */
+  readonly behind: readonly number[];
 }
 
 /** What a policy makes of a dilemma. */
@@ -43,13 +51,8 @@ export function allowedByAll(checks: readonly DilemmaCheck[]): string[] {
 
 /** Checks a policy against situations. */
 export function checkPolicy(policy: Policy, situations: readonly Situation[]): PolicyCheck {
-  const fired = new Set(
-    [...everyJudgedAct()].map((act) =>
-      policy.rules.findIndex(({ when }) => isOnly(act, when) && meets(act, when) === true)
-    ),
-  );
   return {
-    neverFire: policy.rules.map((_, index) => index + 1).filter((rule) => !fired.has(rule - 1)),
+    neverFire: deadRules(policy),
     dilemmas: situations.filter(({ options }) => options.length > 0).map((situation) => dilemmaOf(policy, situation)),
     uncovered: situations.flatMap((situation) =>
       namedActs(situation)
@@ -64,22 +67,36 @@ export function checkPolicy(policy: Policy, situations: readonly Situation[]): P
   };
 }
 
+function deadRules({ rules }: Policy): DeadRule[] {
+  const takenBy = rules.map(() => new Set<number>());
+  for (const act of everyJudgedAct(rules)) {
+    const met = rules.map(({ when }) => isOnly(act, when) && meets(act, when) === true);
+    met.forEach((isMet, index) => isMet && takenBy[index].add(met.indexOf(true)));
+  }
+  return takenBy
+    .map((taken, index) => ({ rule: index + 1, isAlive: taken.has(index), behind: [...taken].sort((a, b) => a - b) }))
+    .filter(({ isAlive }) => !isAlive)
+    .map(({ rule, behind }) => ({ rule, behind: behind.map((index) => index + 1) }));
+}
+
 function dilemmaOf(policy: Policy, situation: Situation): DilemmaCheck {
   const options = situation.options.map(({ name, acts }) => ({ name, verdict: evaluate(acts, policy, situation) }));
   const hasAnswer = options.some(({ verdict: { outcome } }) => outcome === "comply" || outcome === "refuse");
   return { situation: situation.name, options, hasAnswer };
 }
 
-/** Every act as a rule can see it: what rules ask for, in all its values, one principal at a time. */
-function* everyJudgedAct(): Generator<JudgedAct> {
+/** Every act as these rules can see it: what they ask for, in all its values, one principal at a time. */
+function* everyJudgedAct(rules: Policy["rules"]): Generator<JudgedAct> {
+  const isAsked = (...fields: (keyof When)[]) => rules.some(({ when }) => fields.some((field) => field in when));
   const nobodyOrOne = [[], ...PRINCIPAL_NAMES.map((principal) => [principal])];
+  const acrossPrincipals = (...fields: (keyof When)[]) => isAsked(...fields, "contradiction") ? nobodyOrOne : [[]];
   for (const name of ACT_NAMES) {
-    for (const covert of [false, true]) {
-      for (const motive of MOTIVE_NAMES) {
-        for (const coded of nobodyOrOne) {
-          for (const askedBy of nobodyOrOne) {
-            for (const forbiddenBy of nobodyOrOne) {
-              for (const preventsWorse of [false, true]) {
+    for (const covert of isAsked("covert") ? [false, true] : [false]) {
+      for (const motive of isAsked("motive") ? MOTIVE_NAMES : ["none_stated"] as const) {
+        for (const coded of acrossPrincipals("against")) {
+          for (const askedBy of acrossPrincipals("asked", "asked_by")) {
+            for (const forbiddenBy of acrossPrincipals("forbidden_by", "against")) {
+              for (const preventsWorse of isAsked("prevents_worse") ? [false, true] : [false]) {
                 const act = { name, covert, motive };
                 const [against, asking, forbidding] = [[...coded, ...forbiddenBy], askedBy, forbiddenBy].map(surely);
                 yield { act, against, askedBy: asking, forbiddenBy: forbidding, preventsWorse };

@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
+import { checked } from "./checked.ts";
 import { type Situation, situationsSchema } from "./situation.ts";
 
 const FOLDER = fileURLToPath(new URL("../../data/situations/", import.meta.url));
@@ -27,13 +27,5 @@ export async function loadSituations(): Promise<Situation[]> {
 
 async function situationsIn(file: string): Promise<readonly Situation[]> {
   const text = await Deno.readTextFile(join(FOLDER, file));
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new SyntaxError(`Cannot use data/situations/${file} as it is not valid JSON: ${(error as Error).message}`);
-  }
-  const { success, data, error } = situationsSchema.safeParse(value);
-  if (success) return data.situations;
-  throw new SyntaxError(`Cannot use data/situations/${file}:\n${z.prettifyError(error)}`);
+  return checked(text, situationsSchema, `data/situations/${file}`).situations;
 }

@@ -17,6 +17,7 @@ import {
   type Principal,
   PRINCIPAL_NAMES,
 } from "../acts/vocabulary.ts";
+import { closed } from "./checked.ts";
 
 /** A validated policy. */
 export interface Policy {
@@ -71,7 +72,7 @@ export interface When {
 const text = z.string().min(1, "must not be empty");
 const principals = z.array(z.enum(PRINCIPAL_NAMES)).min(1);
 
-const whenSchema = z.strictObject({
+const whenSchema = closed({
   act: z.array(z.enum(ACT_NAMES)).min(1).optional().describe("it is one of these acts"),
   only: z.array(z.enum(ACT_NAMES)).min(1).optional().describe("all acts of the sample are of these"),
   against: principals.optional().describe("it is against one of these, as coded or because they forbid it"),
@@ -85,14 +86,14 @@ const whenSchema = z.strictObject({
   covert: z.boolean().optional().describe("it hides its purpose (true), or does not (false)"),
 }).refine((when) => Object.keys(when).length > 0, "must name something, or the rule fires always: use otherwise");
 
-const ruleSchema = z.strictObject({ when: whenSchema, then: z.enum(OUTCOMES), because: text });
+const ruleSchema = closed({ when: whenSchema, then: z.enum(OUTCOMES), because: text });
 
 /** The check of a policy. */
-export const policySchema = z.strictObject({
+export const policySchema = closed({
   name: text,
   version: z.int().min(1),
   title: text,
   text,
   rules: z.array(ruleSchema).min(1),
-  otherwise: z.strictObject({ then: z.enum(OUTCOMES), because: text }),
+  otherwise: closed({ then: z.enum(OUTCOMES), because: text }),
 });

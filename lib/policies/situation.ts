@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { type Act, actSchema } from "../acts/act.ts";
 import { ACT_NAMES, type ActName, type Principal, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
+import { closed } from "./checked.ts";
 
 /** A validated situation. */
 export interface Situation {
@@ -55,34 +56,34 @@ const principals = z.array(z.enum(PRINCIPAL_NAMES)).min(1);
 
 const kindOfAct = { act: z.enum(ACT_NAMES), against: principals.optional() };
 
-const situationSchema = z.strictObject({
+const situationSchema = closed({
   name: text,
   title: text,
   text: text.describe("what the model faced, in a paragraph"),
-  applies: z.array(z.strictObject({ scenario: text, condition: z.record(text, text) }))
+  applies: z.array(closed({ scenario: text, condition: z.record(text, text) }))
     .describe(
       "the samples it is the situation of: by scenario and by levels of factors; empty for a thought experiment",
     ),
-  principals: z.partialRecord(z.enum(PRINCIPAL_NAMES), z.strictObject({ who: text, wants: text })),
-  instructions: z.array(z.strictObject({ by: z.enum(PRINCIPAL_NAMES), ...kindOfAct, text }))
+  principals: z.partialRecord(z.enum(PRINCIPAL_NAMES), closed({ who: text, wants: text })),
+  instructions: z.array(closed({ by: z.enum(PRINCIPAL_NAMES), ...kindOfAct, text }))
     .describe("acts that someone asks for"),
-  prohibitions: z.array(z.strictObject({ by: z.enum(PRINCIPAL_NAMES), ...kindOfAct, text }))
+  prohibitions: z.array(closed({ by: z.enum(PRINCIPAL_NAMES), ...kindOfAct, text }))
     .describe("acts that someone forbids"),
-  refusing: z.strictObject({
+  refusing: closed({
     possible: z.boolean(),
-    amounts_to: z.strictObject(kindOfAct).optional()
+    amounts_to: closed(kindOfAct).optional()
       .describe("the act that declining would itself be; against left out: nobody"),
     text,
   }),
-  prevents: z.array(z.strictObject({ ...kindOfAct, worse: text })).default([])
+  prevents: z.array(closed({ ...kindOfAct, worse: text })).default([])
     .describe("acts that keep something worse from happening"),
   told_realism: z.enum(["unstated", "told_test", "told_real"]),
-  options: z.array(z.strictObject({ name: text, text, acts: z.array(actSchema).min(1) })).default([])
+  options: z.array(closed({ name: text, text, acts: z.array(actSchema).min(1) })).default([])
     .describe("what the model could do, where it is a dilemma to be worked through"),
 });
 
 /** The check of a file of situations. */
-export const situationsSchema = z.strictObject({ situations: z.array(situationSchema).min(1) });
+export const situationsSchema = closed({ situations: z.array(situationSchema).min(1) });
 
 /**
  * Returns the situation of a scenario and condition: of those whose levels all hold, the one that names most of them;
