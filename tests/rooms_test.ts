@@ -39,7 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "rates/counting": ["acts", "samples", "policies", "stats/*", "reading", "reading/*"],
   "rates/comparing": ["acts", "samples", "policies", "stats/*", "reading", "rates/counting"],
   "rates/judges": ["stats/*", "reading", "rates/counting", "rates/comparing"],
-  "rates/planning": ["stats/*", "rates/counting", "rates/comparing"],
+  "rates/planning": ["samples", "stats/*", "rates/counting", "rates/comparing"],
   words: ["stats/*", "rates/*"],
   pages: ["labelers/people"],
   "pages/coding": ["acts", "samples", "labelers/people", "pages"],
@@ -60,7 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   frames: ["words", "samples", "reading", "rates/*"],
   figures: ["policies", "stats/*", "rates/*", "words"],
-  notebook: ["words", "figures"],
+  notebook: ["words", "samples", "figures"],
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
   "commands/label": ["*"],

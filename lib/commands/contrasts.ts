@@ -4,7 +4,6 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { toCsv } from "../figures/csv.ts";
 import { contrastRow } from "../figures/figure.ts";
 import { type Contrast, contrasts as contrastsOf } from "../rates/comparing/contrasts.ts";
 import { countSamples } from "../rates/counting/count_samples.ts";
@@ -21,6 +20,7 @@ import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "
 import { joinedLabels } from "./shared/joined_labels.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
+import { printJson, printTable, tell, tellError } from "./shared/print.ts";
 import { progress } from "./shared/progress.ts";
 import {
   asUse,
@@ -89,7 +89,7 @@ async function contrasts(args: string[]): Promise<number> {
   const { counts, datasets, problems, numbers, labelers } = await asUse(() =>
     countSamples(paths, by, questions, { ...progress(paths), ...labels.options, cluster: values.cluster })
   );
-  for (const line of labels.problems()) console.error(line);
+  tellError(labels.problems());
   if (values.label !== undefined) checkLabel(values.label, datasets);
   checkNumbers(questions, numbers);
   const pair = [levels[0], levels[1]] as const;
@@ -107,15 +107,13 @@ async function contrasts(args: string[]): Promise<number> {
   const members = family(found);
   const warnings = labelerWarnings(questions, labelers);
   const told = warnings.length === 0 ? {} : { warnings };
-  if (values.json) console.log(JSON.stringify({ rows: members.map((member) => rowOf(member, status)), ...told }));
-  else if (values.csv) console.log(toCsv(members.map((member) => rowOf(member, status))).trimEnd());
-  else console.log([...members.map(lineOf), ...togetherLine(members), sayStatus(status)].join("\n"));
-  for (const note of [...notes(datasets, by, questions), ...contrastNotes(found, interval), ...warnings]) {
-    console.error(`note: ${note}`);
-  }
-  for (const note of labels.notes()) console.error(`labels: ${note}`);
-  for (const line of datasets.flatMap(problemLines)) console.error(line);
-  for (const line of groupedLines("not usable", problems)) console.error(line);
+  if (values.json) printJson({ rows: members.map((member) => rowOf(member, status)), ...told });
+  else if (values.csv) printTable(members.map((member) => rowOf(member, status)));
+  else tell([...members.map(lineOf), ...togetherLine(members), sayStatus(status)]);
+  const noted = [...notes(datasets, by, questions), ...contrastNotes(found, interval), ...warnings];
+  tellError(noted.map((note) => `note: ${note}`));
+  tellError(labels.notes().map((note) => `labels: ${note}`));
+  tellError([...datasets.flatMap(problemLines), ...groupedLines("not usable", problems)]);
   return hasProblems(datasets) || problems.length > 0 || labels.problems().length > 0 ? STATUS.problem : STATUS.ok;
 }
 

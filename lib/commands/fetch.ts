@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { parseCard } from "../samples/dataset_card.ts";
 import { rawFolder } from "../reading/transcripts.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
+import { tell } from "./shared/print.ts";
 
 const USAGE = `deno task fetch NAME [--from DIR]
 
@@ -25,10 +26,10 @@ async function fetchTranscripts(args: string[]): Promise<number> {
   let failed = 0;
   for (const { path, sha256 } of transcripts.files) {
     const problem = await bring(path, sha256, values.from ?? transcripts.base, join(rawFolder(name), path));
-    console.log(`${problem === undefined ? "ok" : "failed"}: ${path}${problem === undefined ? "" : `: ${problem}`}`);
+    tell(`${problem === undefined ? "ok" : "failed"}: ${path}${problem === undefined ? "" : `: ${problem}`}`);
     if (problem !== undefined) failed++;
   }
-  console.log(`${transcripts.files.length - failed} of ${transcripts.files.length} files in data/raw/${name}`);
+  tell(`${transcripts.files.length - failed} of ${transcripts.files.length} files in data/raw/${name}`);
   return failed > 0 ? STATUS.problem : STATUS.ok;
 }
 

@@ -11,6 +11,7 @@ import { gallery } from "../notebook/gallery.ts";
 import { runCells } from "../notebook/run_cells.ts";
 import { staleCells } from "../notebook/stored_outputs.ts";
 import { main, STATUS } from "./shared/main.ts";
+import { tell, tellError } from "./shared/print.ts";
 import { CELLS, FIGURES, notebookNames, NOTEBOOKS } from "./join_notebooks.ts";
 
 const USAGE = `deno task figures
@@ -23,13 +24,13 @@ async function figures(): Promise<number> {
   const names = await notebookNames();
   const made: MadeFigure[] = [];
   for (const [index, name] of names.entries()) {
-    console.error(`[${index + 1}/${names.length}] running ${name}`);
+    tellError(`[${index + 1}/${names.length}] running ${name}`);
     const cells = await readCells(`${NOTEBOOKS}${name}.ipynb`);
     const outputs = await runCells(`${name}.ipynb`, cells, () => import(`${CELLS}${name}.ts`));
     for (const { figure, cell } of outputs) if (figure) made.push({ figure, notebook: `${name}.ipynb`, cell });
     const stale = staleCells(cells, outputs);
     if (stale.length > 0) {
-      console.error(
+      tellError(
         `note: ${name}.ipynb stores other outputs for cells ${stale.join(", ")}: deno task notebooks renews them`,
       );
     }
@@ -44,7 +45,7 @@ async function figures(): Promise<number> {
   await Deno.writeTextFile(`${NOTEBOOKS}README.md`, gallery(await Promise.all(exhibits)));
   const folder = relative(Deno.cwd(), FIGURES);
   for (const { figure, notebook, cell } of made) {
-    console.log(`${figure.title} — ${folder}/${figure.name}.svg (${notebook}, cell ${cell})`);
+    tell(`${figure.title} — ${folder}/${figure.name}.svg (${notebook}, cell ${cell})`);
   }
   return STATUS.ok;
 }

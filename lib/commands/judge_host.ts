@@ -5,6 +5,7 @@
  * @module
  */
 import { DEFAULT_BASE_URL, isOneHost } from "../asking/address.ts";
+import { tell } from "./shared/print.ts";
 
 /**
  * Returns host and port of an address; of the default one where it is none, which the command itself then says.
@@ -24,4 +25,4 @@ export function hostOf(address: string | undefined): string {
   return isOneHost(url.host) ? url.host : new URL(DEFAULT_BASE_URL).host;
 }
 
-if (import.meta.main) console.log(hostOf(Deno.env.get("OPENAI_BASE_URL")));
+if (import.meta.main) tell(hostOf(Deno.env.get("OPENAI_BASE_URL")));

@@ -12,6 +12,7 @@ import { suggestFor } from "../reading/suggest.ts";
 import { writeParquet } from "../reading/parquet/write.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
+import { printJson, tell, tellError } from "./shared/print.ts";
 import { progress } from "./shared/progress.ts";
 
 const USAGE = `deno task load PATH… [--json | --all] [--to FILE.parquet]
@@ -37,8 +38,8 @@ async function load(args: string[]): Promise<number> {
   const paths = await pathsOf(positionals);
   const read = (visitor?: Visitor) => scan(paths, visitor, progress(paths));
   const datasets = values.to === undefined ? await read() : await writeTo(values.to, read);
-  if (values.json) console.log(JSON.stringify({ datasets: datasets.map(toJson) }));
-  else console.log(datasets.map((dataset) => toText(dataset, values.all ?? false)).join("\n\n"));
+  if (values.json) printJson({ datasets: datasets.map(toJson) });
+  else tell(datasets.flatMap((dataset, index) => [...index > 0 ? [""] : [], ...linesOf(dataset, values.all ?? false)]));
   return hasProblems(datasets) ? STATUS.problem : STATUS.ok;
 }
 
@@ -46,8 +47,8 @@ async function writeTo<T>(file: string, read: (visitor: Visitor) => Promise<T>):
   if (!file.endsWith(".parquet")) throw new UsageError(`Cannot write ${file}: the name must end with .parquet`);
   try {
     const { result, written: { entries, rows, replaced } } = await writeParquet(file, read);
-    console.error(`written: ${file}: ${entries} samples and published counts in ${rows} rows`);
-    if (replaced > 0) console.error(`note: ${replaced} texts hold half of a surrogate pair, written as U+FFFD`);
+    tellError(`written: ${file}: ${entries} samples and published counts in ${rows} rows`);
+    if (replaced > 0) tellError(`note: ${replaced} texts hold half of a surrogate pair, written as U+FFFD`);
     return result;
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists) {
@@ -63,11 +64,13 @@ async function suggest(path: string, others: readonly string[]): Promise<number>
   const isThere = await Deno.stat(path).then(() => true, () => false);
   if (!isThere) throw new UsageError(`Cannot suggest as there is no such file: ${path}`);
   const { card, options, file, folder, others: left } = await suggestFor(path, createOpener());
-  console.log(JSON.stringify(card, undefined, 2));
-  for (const other of left) console.error(`not in the card: ${other}`);
-  console.error(`Put it into ${file}, correct it, and go on with:`);
-  console.error(`deno task load ${quoted(folder)}`);
-  console.error(`deno task rates ${[folder, ...options].map(quoted).join(" ")}`);
+  printJson(card, 2);
+  tellError([
+    ...left.map((other) => `not in the card: ${other}`),
+    `Put it into ${file}, correct it, and go on with:`,
+    `deno task load ${quoted(folder)}`,
+    `deno task rates ${[folder, ...options].map(quoted).join(" ")}`,
+  ]);
   return STATUS.ok;
 }
 
@@ -109,7 +112,7 @@ function restOf(rest: Scanned["conditions"]): string {
   } samples: --all lists them`;
 }
 
-function toText(dataset: Scanned, all: boolean): string {
+function linesOf(dataset: Scanned, all: boolean): string[] {
   const { path, format, files, samples, cells, models, conditions, labels, rejected, duplicates, passedOver, gaps } =
     toJson(dataset);
   const from = cells > 0 ? ` in ${cells} published counts` : "";
@@ -128,7 +131,7 @@ function toText(dataset: Scanned, all: boolean): string {
     ...groupedLines("note", (dataset.report.notes ?? []).map((note) => ({ ...note, at: "file" }))),
     ...problemLines(dataset),
     `${rejected.length} rejected, ${duplicates} duplicates`,
-  ].join("\n");
+  ];
 }
 
 /** What can be counted of a label, and by which option. */

@@ -7,6 +7,7 @@ import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { toPdf, toPng } from "../figures/pictures.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
+import { tell } from "./shared/print.ts";
 import { FIGURES } from "./join_notebooks.ts";
 
 const USAGE = `deno task png [SVG…] [--width PIXELS] [--out FOLDER]
@@ -39,7 +40,7 @@ async function pictures(args: string[]): Promise<number> {
   for (const file of positionals.length > 0 ? positionals : await allFigures()) {
     const out = join(values.out, `${basename(file, ".svg")}.${values.as}`);
     await Deno.writeFile(out, await kind.draw(await Deno.readTextFile(file), width));
-    console.log(out);
+    tell(out);
   }
   return STATUS.ok;
 }

@@ -11,6 +11,7 @@ import { loadSituations } from "../policies/load_situations.ts";
 import type { Policy } from "../policies/policy.ts";
 import { sayWhen } from "../policies/say_rule.ts";
 import { main, STATUS } from "./shared/main.ts";
+import { tell, tellError } from "./shared/print.ts";
 import { asUse } from "./shared/questions.ts";
 
 const USAGE = `deno task policies [NAME|PATH… | --check [NAME|PATH…]]
@@ -27,10 +28,10 @@ async function policies(args: string[]): Promise<number> {
   const { policies: all, problems } = positionals.length > 0
     ? { policies: await asUse(() => Promise.all(positionals.map(loadPolicy))), problems: [] }
     : await readPolicies();
-  for (const problem of problems) console.error(problem);
+  tellError(problems);
   const found = values.check ? await check(all) : STATUS.ok;
   if (!values.check) {
-    for (const policy of all) console.log(positionals.length > 0 ? await explained(policy) : titleOf(policy));
+    for (const policy of all) tell(positionals.length > 0 ? await explained(policy) : titleOf(policy));
   }
   return problems.length > 0 ? STATUS.problem : found;
 }
@@ -39,7 +40,7 @@ function titleOf({ name, title, version }: Policy): string {
   return `${name}: ${title} (version ${version})`;
 }
 
-async function explained(policy: Policy): Promise<string> {
+async function explained(policy: Policy): Promise<string[]> {
   const rules = policy.rules.map(({ when, then, because }, index) =>
     `  ${index + 1}. ${then} if ${sayWhen(when)}: ${because}`
   );
@@ -52,7 +53,8 @@ async function explained(policy: Policy): Promise<string> {
   ]);
   const { title, version, text, otherwise } = policy;
   return [
-    `${policy.name}, version ${version}: ${title}\n${text}`,
+    `${policy.name}, version ${version}: ${title}`,
+    text,
     "The first rule that any act meets decides:",
     ...rules,
     `  otherwise ${otherwise.then}: ${otherwise.because}`,
@@ -61,7 +63,7 @@ async function explained(policy: Policy): Promise<string> {
     "Outcomes:",
     ...Object.entries(OUTCOME_MEANINGS).map(([outcome, meaning]) => `  ${outcome}: ${meaning}`),
     "",
-  ].join("\n");
+  ];
 }
 
 function sayDead({ rule, behind }: DeadRule): string {
@@ -84,7 +86,7 @@ async function check(all: readonly Policy[]): Promise<number> {
       ...uncovered.map(({ situation, act }) => `no rule covers ${act} in ${situation}`),
       ...silent.map((situation) => `no answer to ${situation}`),
     ];
-    console.log(`${policy.name}: ${found.length === 0 ? "nothing to report" : found.join("; ")}`);
+    tell(`${policy.name}: ${found.length === 0 ? "nothing to report" : found.join("; ")}`);
   }
   return isSound ? STATUS.ok : STATUS.problem;
 }

@@ -4,7 +4,6 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { toCsv } from "../figures/csv.ts";
 import { countSamples } from "../rates/counting/count_samples.ts";
 import { labelerWarnings } from "../rates/counting/labelers.ts";
 import { withoutLabel } from "../rates/counting/counts.ts";
@@ -22,6 +21,7 @@ import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "
 import { joinedLabels } from "./shared/joined_labels.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
+import { printJson, printTable, tell, tellError } from "./shared/print.ts";
 import { progress } from "./shared/progress.ts";
 import {
   asUse,
@@ -68,7 +68,7 @@ async function rates(args: string[]): Promise<number> {
   const { counts, datasets, problems, numbers, labelers } = await asUse(() =>
     countSamples(paths, by, questions, { ...progress(paths), ...labels.options, cluster: values.cluster })
   );
-  for (const line of labels.problems()) console.error(line);
+  tellError(labels.problems());
   if (values.label !== undefined) checkLabel(values.label, datasets);
   checkNumbers(questions, numbers);
   const rows = ratesOf(counts, DEFAULT_LEVEL, interval);
@@ -80,15 +80,13 @@ async function rates(args: string[]): Promise<number> {
   const told = rows.map((rate) => ({ rate, next: values["new-prompt"] ? newPromptRate(rate) : undefined }));
   const warnings = labelerWarnings(questions, labelers);
   const warned = warnings.length === 0 ? {} : { warnings };
-  if (values.json) console.log(JSON.stringify({ rows: told.map(jsonRow), ...warned }));
-  else if (values.csv) console.log(toCsv(told.map((row) => ({ ...rateRow(row.rate), ...nextRow(row) }))).trimEnd());
-  else console.log(toText(told));
-  for (const note of [...notes(datasets, by, questions), ...intervalNotes(rows, interval), ...warnings]) {
-    console.error(`note: ${note}`);
-  }
-  for (const note of labels.notes()) console.error(`labels: ${note}`);
-  for (const line of datasets.flatMap(problemLines)) console.error(line);
-  for (const line of groupedLines("not usable", problems)) console.error(line);
+  if (values.json) printJson({ rows: told.map(jsonRow), ...warned });
+  else if (values.csv) printTable(told.map((row) => ({ ...rateRow(row.rate), ...nextRow(row) })));
+  else tell(told.map(lineOf));
+  const noted = [...notes(datasets, by, questions), ...intervalNotes(rows, interval), ...warnings];
+  tellError(noted.map((note) => `note: ${note}`));
+  tellError(labels.notes().map((note) => `labels: ${note}`));
+  tellError([...datasets.flatMap(problemLines), ...groupedLines("not usable", problems)]);
   return hasProblems(datasets) || problems.length > 0 || labels.problems().length > 0 ? STATUS.problem : STATUS.ok;
 }
 
@@ -131,16 +129,14 @@ function nextRow({ next }: Told): TableRow {
   return { new_prompt: estimate, new_prompt_lower: lower, new_prompt_upper: upper };
 }
 
-function toText(rows: readonly Told[]): string {
-  return rows.map(({ rate, next }) => {
-    const group = Object.entries(rate.group).map(([factor, level]) => `${factor}=${level}`).join(" ");
-    const another = next === undefined
-      ? ""
-      : "refusal" in next
-      ? `; ${next.refusal}`
-      : `; another ${nounOf(rate.clustered?.field ?? PROMPT)}: ${percentRange(next.lower, next.upper)}`;
-    return `${group}${group && " "}${rate.outcome}: ${sayRate(rate)}${another}`;
-  }).join("\n");
+function lineOf({ rate, next }: Told): string {
+  const group = Object.entries(rate.group).map(([factor, level]) => `${factor}=${level}`).join(" ");
+  const another = next === undefined
+    ? ""
+    : "refusal" in next
+    ? `; ${next.refusal}`
+    : `; another ${nounOf(rate.clustered?.field ?? PROMPT)}: ${percentRange(next.lower, next.upper)}`;
+  return `${group}${group && " "}${rate.outcome}: ${sayRate(rate)}${another}`;
 }
 
 if (import.meta.main) await main(USAGE, rates);

@@ -13,6 +13,7 @@ import { loadSituations } from "../policies/load_situations.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
 import { hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
+import { tell, tellError } from "./shared/print.ts";
 import { progress } from "./shared/progress.ts";
 import { asUse } from "./shared/questions.ts";
 
@@ -49,11 +50,11 @@ async function read(args: string[]): Promise<number> {
   const labels = joinedLabels(values.labels);
   const own = await asUse(() => Promise.all((values.policy ?? []).map(loadPolicy)));
   const shipped = await readPolicies();
-  for (const problem of shipped.problems) console.error(problem);
+  tellError(shipped.problems);
   const paths = await pathsOf(positionals);
   await checkOut(out);
   const chosen = await asUse(() => chooseSamples(paths, { where, draw }, { ...progress(paths), ...labels.options }));
-  for (const line of labels.problems()) console.error(line);
+  tellError(labels.problems());
   const { datasets, samples } = chosen;
   const page = writeReader({
     title: datasets.map(({ name }) => name).join(", "),
@@ -65,9 +66,8 @@ async function read(args: string[]): Promise<number> {
     evidence: values.labels === undefined ? undefined : evidenceIn(values.labels),
   });
   await Deno.writeTextFile(out, page);
-  console.log(`written: ${out}: ${samples.length} samples, ${(page.length / 1e6).toFixed(1)} MB; open it in a browser`);
-  for (const note of labels.notes()) console.error(`labels: ${note}`);
-  for (const line of datasets.flatMap(problemLines)) console.error(line);
+  tell(`written: ${out}: ${samples.length} samples, ${(page.length / 1e6).toFixed(1)} MB; open it in a browser`);
+  tellError([...labels.notes().map((note) => `labels: ${note}`), ...datasets.flatMap(problemLines)]);
   return hasProblems(datasets) || shipped.problems.length > 0 || labels.problems().length > 0
     ? STATUS.problem
     : STATUS.ok;

@@ -8,6 +8,7 @@
  */
 import { resolve } from "node:path";
 import { STATUS } from "./shared/main.ts";
+import { tellError } from "./shared/print.ts";
 
 const [option, ...rest] = Deno.args;
 const end = rest.indexOf("--");
@@ -16,7 +17,7 @@ const file = valueOf(option, given);
 const folder = Deno.env.get("INIT_CWD");
 const path = file === undefined || folder === undefined ? undefined : resolve(folder, file);
 if (path?.includes(",")) {
-  console.error(`Cannot write ${path} as a permission cannot name a path with a comma: choose another ${option}`);
+  tellError(`Cannot write ${path} as a permission cannot name a path with a comma: choose another ${option}`);
   Deno.exit(STATUS.usage);
 }
 const write = path === undefined ? [] : [`--allow-write=${path}`];

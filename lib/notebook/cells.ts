@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { explain } from "../samples/schema.ts";
 
 const source = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(""))]);
 const bundle = z.record(z.string(), source);
@@ -49,7 +50,7 @@ export async function readHeading(file: string): Promise<string> {
 
 async function readNotebook(file: string): Promise<z.infer<typeof notebookSchema>> {
   const { success, data, error } = notebookSchema.safeParse(JSON.parse(await Deno.readTextFile(file)));
-  if (!success) throw new SyntaxError(`Cannot read notebook ${file}:\n${z.prettifyError(error)}`);
+  if (!success) throw new SyntaxError(`Cannot read notebook ${file}: ${explain(error)}`);
   return data;
 }
 

@@ -29,8 +29,8 @@ export function checked<T>(text: string, schema: z.ZodType<T>, what: string): T 
   }
   const { success, data, error } = schema.safeParse(value, { error: plainly });
   if (success) return data;
-  const problems = error.issues.map(({ path, message }) => `  ${placeOf(path)}${message}`);
-  throw new SyntaxError(`Cannot use ${what}:\n${problems.join("\n")}`);
+  const problems = error.issues.map(({ path, message }) => `${placeOf(path)}${message}`);
+  throw new SyntaxError(`Cannot use ${what}: ${problems.join("; ")}`);
 }
 
 function plainly({ code, input, values }: z.core.$ZodRawIssue): string | undefined {

@@ -37,7 +37,7 @@ export async function loadPolicy(name: string): Promise<Policy> {
  */
 export async function loadPolicies(): Promise<Policy[]> {
   const { policies, problems } = await readPolicies();
-  if (problems.length > 0) throw new SyntaxError(problems.join("\n"));
+  if (problems.length > 0) throw new SyntaxError(problems.join("; "));
   return policies;
 }
 

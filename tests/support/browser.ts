@@ -1,18 +1,9 @@
 /** A real browser for tests, driven over its own protocol; absent on some machines, and the tests then say so. */
 
-const CHROMIUM = "chromium";
-const THERE = await hasBrowser();
+import { canRun } from "./tools.ts";
 
-/** Whether a browser can be run here; asks for no permission. */
-async function hasBrowser(): Promise<boolean> {
-  const { state } = await Deno.permissions.query({ name: "run", command: CHROMIUM });
-  if (state !== "granted") return false;
-  try {
-    return (await new Deno.Command(CHROMIUM, { args: ["--version"], stderr: "null" }).output()).success;
-  } catch {
-    return false;
-  }
-}
+const CHROMIUM = "chromium";
+const THERE = await canRun(CHROMIUM);
 
 /** A test in a browser: ignored, and listed as such, where there is none or it may not be run. */
 export function browserTest(name: string, run: (browser: Browser) => Promise<void>): void {

@@ -1,4 +1,5 @@
 /** What the fault server says: a coding that it reads off the transcript, and everything else that servers say. */
+import { HOSTILE } from "./hostile_text.ts";
 
 /** What goes wrong with one call. */
 export type Fault =
@@ -30,6 +31,9 @@ export type Fault =
   | "fenced prose"
   | "other model"
   | "dated model"
+  | "hostile model"
+  | "401 hostile"
+  | "500 hostile"
   | "negative usage"
   | "large"
   | "bomb"
@@ -148,6 +152,12 @@ export function answerTo(request: ChatRequest, fault: Fault, key: string): Answe
       return ok({ ...reply(text), model: "cheaper-model" });
     case "dated model":
       return ok({ ...reply(text), model: `${request.model}-2026-01-31` });
+    case "hostile model":
+      return ok({ ...reply(text), model: HOSTILE });
+    case "401 hostile":
+      return error(401, HOSTILE, HOSTILE);
+    case "500 hostile":
+      return error(500, HOSTILE, HOSTILE);
     case "negative usage":
       return ok({ ...reply(text), usage: { ...USAGE, prompt_tokens: -1e9 } });
     case "large":

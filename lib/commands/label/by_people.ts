@@ -4,7 +4,7 @@
  * @module
  */
 import { dirname, join } from "node:path";
-import { countsText, keep } from "./keep.ts";
+import { countsLines, keep } from "./keep.ts";
 import { parseKey } from "../../labelers/people/blind_items.ts";
 import {
   importSheet,
@@ -17,6 +17,7 @@ import { writePage } from "../../pages/coding/page.ts";
 import { writeSheet } from "../../labelers/people/sheet.ts";
 import type { LoadedSamples } from "./samples.ts";
 import { STATUS, UsageError } from "../shared/main.ts";
+import { tell, tellError } from "../shared/print.ts";
 import { asUse } from "../shared/questions.ts";
 
 /** Writes `NAME.csv`, `NAME.html` and `NAME.csv.key.json` for coders and returns the exit status. */
@@ -32,9 +33,9 @@ export async function writeCodingSheet(
   await writeNew(out, csv);
   await writeNew(page, writePage(samples, draw));
   await writeNew(keyFileOf(out), `${JSON.stringify(key, undefined, 2)}\n`);
-  console.log(`to code: ${out}, or ${page} in a browser: ${key.items.length} items`);
-  console.log(`to keep from coders: ${keyFileOf(out)}`);
-  if (key.without_transcript.length > 0) console.error(`note: ${key.without_transcript.length} have no transcript`);
+  tell(`to code: ${out}, or ${page} in a browser: ${key.items.length} items`);
+  tell(`to keep from coders: ${keyFileOf(out)}`);
+  if (key.without_transcript.length > 0) tellError(`note: ${key.without_transcript.length} have no transcript`);
   return hasProblems ? STATUS.problem : STATUS.ok;
 }
 
@@ -47,13 +48,13 @@ export async function importCoding(
   const origin = sheetOrigin(csv);
   const coder = coderOf(values.coder, origin);
   const key = values.key ?? await keyOf(file, origin);
-  if (values.key === undefined) console.error(`key: ${key}`);
+  if (values.key === undefined) tellError(`key: ${key}`);
   const { labels, problems } = await asUse(async () => importSheet(csv, parseKey(await textOf(key)), `coder:${coder}`));
   await keep(out, labels);
-  for (const problem of problems) console.error(`not usable: ${file}, ${sayProblem(problem)}`);
-  console.log(countsText(labels));
+  tellError(problems.map((problem) => `not usable: ${file}, ${sayProblem(problem)}`));
+  tell(countsLines(labels));
   const silence = saySilence(labels);
-  if (silence !== undefined) console.error(`note: ${silence}`);
+  if (silence !== undefined) tellError(`note: ${silence}`);
   return problems.length > 0 || labels.some(({ missing }) => missing !== undefined) ? STATUS.problem : STATUS.ok;
 }
 

@@ -19,9 +19,10 @@ import { BACKOFF } from "../../asking/retry.ts";
 import { loadSituations } from "../../policies/load_situations.ts";
 import type { LoadedSamples } from "./samples.ts";
 import { type JudgeOptions, judgeOptions, type JudgeValues } from "./options.ts";
-import { labelProgress, summaryText } from "./progress.ts";
+import { labelProgress, summaryLines } from "./progress.ts";
 import { sayTorn } from "./repair.ts";
 import { STATUS, UsageError } from "../shared/main.ts";
+import { tell, tellError } from "../shared/print.ts";
 
 /** The status of a command that Ctrl-C ended, as shells have it. */
 const INTERRUPTED = 130;
@@ -48,7 +49,7 @@ export async function labelByJudge(
       calls,
     });
     const summary = summarise(tasks, store, calls);
-    console.log(summaryText({ summary, end, before, tasks: tasks.length, budget: asker.budget, options }));
+    tell(summaryLines({ summary, end, before, tasks: tasks.length, budget: asker.budget, options }));
     if (stop.aborted) return INTERRUPTED;
     return hasProblems || summary.labelled < tasks.length ? STATUS.problem : STATUS.ok;
   } catch (error) {
@@ -89,7 +90,7 @@ function troubleNotes(key: string): (reason: string) => void {
   return (reason) => {
     if (told.size === 5 || told.has(reason)) return;
     told.add(reason);
-    console.error(`note: a call failed, and is made again: ${withoutKey(reason, key)}`);
+    tellError(`note: a call failed, and is made again: ${withoutKey(reason, key)}`);
   };
 }
 
@@ -121,7 +122,7 @@ function interrupts(): { readonly stop: AbortSignal; readonly halt: AbortSignal 
   const [stop, halt] = [new AbortController(), new AbortController()];
   Deno.addSignalListener("SIGINT", () => {
     if (stop.signal.aborted) halt.abort();
-    else console.error("stopping: waits for the calls that are under way; Ctrl-C again gives them up");
+    else tellError("stopping: waits for the calls that are under way; Ctrl-C again gives them up");
     stop.abort();
   });
   return { stop: stop.signal, halt: halt.signal };

@@ -25,10 +25,10 @@ export async function keep(out: string, labels: readonly LabelLine[]): Promise<v
 }
 
 /** How many labels there are, and how many are missing for which reason. */
-export function countsText(labels: readonly LabelLine[]): string {
+export function countsLines(labels: readonly LabelLine[]): string[] {
   const reasons = Map.groupBy(labels.filter(({ missing }) => missing !== undefined), ({ missing }) => missing);
   return [
     `labelled: ${labels.filter(({ missing }) => missing === undefined).length} of ${labels.length}`,
     ...[...reasons].map(([reason, { length }]) => `missing: ${reason}: ${length}`),
-  ].join("\n");
+  ];
 }

@@ -8,6 +8,7 @@ import type { RunEnd } from "../../asking/run.ts";
 import { isModelAskedFor } from "../../labelers/judge/answered_by.ts";
 import type { LabelSummary } from "../../labelers/judge/summary.ts";
 import type { LabelLine } from "../../labelers/label_line.ts";
+import { tellProgress } from "../shared/print.ts";
 import type { JudgeOptions } from "./options.ts";
 
 /** How far it is. */
@@ -28,7 +29,6 @@ export function labelProgress(total: number, budget: Budget) {
   if (!Deno.stderr.isTerminal()) return { onLine: () => {}, end: () => {} };
   const start = performance.now();
   let [done, missing, told] = [0, 0, 0];
-  const write = (text: string) => Deno.stderr.writeSync(new TextEncoder().encode(text));
   return {
     onLine: (line: LabelLine) => {
       done++;
@@ -37,9 +37,9 @@ export function labelProgress(total: number, budget: Budget) {
       if (now - told < EVERY && done < total) return;
       told = now;
       const seconds = (now - start) / 1000;
-      write(`\r\x1b[K${labelProgressLine({ done, total, missing, seconds, cost: budget.spent() })}`);
+      tellProgress(labelProgressLine({ done, total, missing, seconds, cost: budget.spent() }));
     },
-    end: () => void write("\r\x1b[K"),
+    end: () => tellProgress(""),
   };
 }
 
@@ -76,7 +76,7 @@ export interface Labelled {
 }
 
 /** The summary at the end, of everything that was asked for, whichever run got it. */
-export function summaryText({ summary, end, before, tasks, budget, options }: Labelled): string {
+export function summaryLines({ summary, end, before, tasks, budget, options }: Labelled): string[] {
   const { labelled, missing, answeredBy, voidActs, withVoidActs, calls, unanswered, usage } = summary;
   const [spent, unknown] = [budget.spent(), budget.unknown()];
   return [
@@ -98,5 +98,5 @@ export function summaryText({ summary, end, before, tasks, budget, options }: La
       (unknown ? `, and at most ${unknown.toFixed(4)} for calls without one` : "") +
       (options.maxCost === undefined ? "" : `; limit ${options.maxCost}`),
     ],
-  ].join("\n");
+  ];
 }

@@ -5,14 +5,15 @@
  */
 import { repairLabelFile } from "../../labelers/label_file.ts";
 import { UsageError } from "../shared/main.ts";
+import { tellError } from "../shared/print.ts";
 
 /** Sets broken lines of a label file aside and says which. */
 export async function repair(out: string): Promise<void> {
   try {
     const { numbers, to, torn } = await repairLabelFile(out);
     sayTorn(out, torn);
-    if (numbers.length === 0) console.error(`note: ${out} has no broken line`);
-    else console.error(`set aside in ${to}: line ${numbers.join(", ")} of ${out}`);
+    if (numbers.length === 0) tellError(`note: ${out} has no broken line`);
+    else tellError(`set aside in ${to}: line ${numbers.join(", ")} of ${out}`);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) throw new UsageError(`Cannot repair as there is no such file: ${out}`);
     throw error;
@@ -21,5 +22,5 @@ export async function repair(out: string): Promise<void> {
 
 /** Says what was taken off the end of a label file, if anything was. */
 export function sayTorn(out: string, bytes: number): void {
-  if (bytes > 0) console.error(`note: took a torn or blank end off ${out}: ${bytes} bytes`);
+  if (bytes > 0) tellError(`note: took a torn or blank end off ${out}: ${bytes} bytes`);
 }

@@ -7,6 +7,7 @@ import { load } from "../../reading/load.ts";
 import type { Sample } from "../../samples/sample.ts";
 import { hasProblems, pathsOf, problemLines } from "../shared/load_paths.ts";
 import { UsageError } from "../shared/main.ts";
+import { tellError } from "../shared/print.ts";
 import { progress } from "../shared/progress.ts";
 
 /** Samples to label, and whether there was anything that could not be used. */
@@ -25,7 +26,7 @@ export async function samplesOf(positionals: readonly string[], limit: string | 
   if (!(most >= 1)) throw new UsageError(`Cannot label as --limit must be >= 1: current value is ${limit}`);
   const paths = await pathsOf(positionals);
   const datasets = await load(paths, progress(paths));
-  for (const line of datasets.flatMap(problemLines)) console.error(line);
+  tellError(datasets.flatMap(problemLines));
   const samples = datasets.flatMap((dataset) => dataset.samples).slice(0, most);
   if (samples.length === 0) throw new UsageError("Cannot label as there are no samples, only counts or nothing");
   return { samples, hasProblems: hasProblems(datasets) };

@@ -3,8 +3,7 @@
  *
  * @module
  */
-
-import { visible, visibleJson } from "../../words/visible.ts";
+import { tell, tellError } from "./print.ts";
 
 /** Exit statuses: all well, something was rejected or failed, wrong use. */
 export const STATUS = { ok: 0, problem: 1, usage: 2 } as const;
@@ -17,38 +16,22 @@ export class UsageError extends Error {}
  * prints its message, without a stack.
  */
 export async function main(usage: string, command: (args: string[]) => Promise<number>): Promise<never> {
-  markWhatActs();
   try {
     if (Deno.args.includes("--help")) {
-      console.log(usage);
+      tell(usage.split("\n"));
       Deno.exit(STATUS.ok);
     }
     goWhereTheUserIs();
     Deno.exit(await command(Deno.args));
   } catch (error) {
     if (isWrongUse(error)) {
-      console.error(`${(error as Error).message}\n\n${usage.split("\n\n")[0]}\n(more with --help)`);
+      const form = usage.split("\n\n")[0].split("\n");
+      tellError([(error as Error).message.replaceAll("\n", " "), "", ...form, "(more with --help)"]);
       Deno.exit(STATUS.usage);
     }
-    console.error((error as Error).message);
+    tellError((error as Error).message);
     Deno.exit(STATUS.problem);
   }
-}
-
-/**
- * Marks what acts on a terminal in all that a command prints: names in files of others can hold escape sequences, carriage
- * returns and marks of direction. JSON keeps its value; a table that goes to a file or another program is left as it is.
- */
-function markWhatActs(): void {
-  const isJson = Deno.args.includes("--json") || Deno.args.includes("--suggest");
-  const isTable = Deno.args.includes("--csv") && !Deno.stdout.isTerminal();
-  const [log, error] = [console.log, console.error];
-  console.log = (text: string) => log("%s", isTable ? text : isJson ? visibleJson(text) : visibleLines(text));
-  console.error = (text: string) => error("%s", visibleLines(text));
-}
-
-function visibleLines(text: string): string {
-  return String(text).split("\n").map(visible).join("\n");
 }
 
 /** `deno task` runs in the project's folder; the paths in the arguments are meant from where it was typed. */

@@ -5,6 +5,7 @@
  */
 import type { OpenerOptions } from "../../reading/bytes/source.ts";
 import { STDIN } from "../../reading/bytes/source.ts";
+import { tellProgress } from "./print.ts";
 
 /** How often the line is renewed, and how long a load may take before there is one, in milliseconds. */
 const EVERY = 500;
@@ -23,7 +24,7 @@ export function progress(paths: readonly string[]): OpenerOptions {
       if (now - told < EVERY) return;
       told = now;
       total ??= sizeOf(paths);
-      Deno.stderr.writeSync(new TextEncoder().encode(`\r\x1b[K${progressLine(done, total, (now - start) / 1000)}`));
+      tellProgress(progressLine(done, total, (now - start) / 1000));
     },
   };
 }

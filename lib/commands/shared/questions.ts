@@ -10,6 +10,7 @@ import type { Question } from "../../rates/counting/verdicts.ts";
 import type { Scanned } from "../../reading/scan.ts";
 import { problemLines } from "./load_paths.ts";
 import { UsageError } from "./main.ts";
+import { tellError } from "./print.ts";
 
 /** The options, as parseArgs() takes them. */
 export const QUESTION_OPTIONS = {
@@ -73,7 +74,7 @@ export async function asUse<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof RangeError) {
       const scanned = Array.isArray(error.cause) ? error.cause as Scanned[] : [];
-      for (const line of scanned.flatMap(problemLines)) console.error(line);
+      tellError(scanned.flatMap(problemLines));
       throw new UsageError(error.message);
     }
     throw error;

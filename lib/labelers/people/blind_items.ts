@@ -11,6 +11,7 @@ import { z } from "zod";
 import type { Sample } from "../../samples/sample.ts";
 import { createRandom } from "../../stats/numbers/random.ts";
 import { sampleHash, sha256 } from "../../samples/hash.ts";
+import { explain } from "../../samples/schema.ts";
 
 /** Samples under their blind names, in the order to be coded. */
 export interface BlindItems {
@@ -87,7 +88,7 @@ export function parseKey(content: string): SheetKey {
   try {
     return keySchema.parse(JSON.parse(content));
   } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    const reason = error instanceof z.ZodError ? explain(error) : (error as Error).message;
     throw new SyntaxError(`Cannot use the key of the sheet as it is not what was written: ${reason}`);
   }
 }

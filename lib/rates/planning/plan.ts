@@ -5,6 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { explain } from "../../samples/schema.ts";
 
 /** A validated plan with the hash of its text. */
 export interface Plan {
@@ -111,7 +112,7 @@ export function parsePlan(content: string, file: string): Plan {
     throw new SyntaxError(`Cannot use plan ${file} as it is not valid JSON: ${(error as Error).message}`);
   }
   const { success, data, error } = planSchema.safeParse(value);
-  if (!success) throw new SyntaxError(`Cannot use plan ${file}:\n${z.prettifyError(error)}`);
+  if (!success) throw new SyntaxError(`Cannot use plan ${file}: ${explain(error)}`);
   return { ...data, sha256: createHash("sha256").update(content).digest("hex") };
 }
 
