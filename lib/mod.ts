@@ -118,7 +118,7 @@ export { writeReader } from "./pages/reader/page.ts";
 export type { ReaderSource } from "./pages/reader/reader_data.ts";
 
 // Judge: what coded acts amount to, by a written standard in a situation.
-export type { Act, Beneficiary } from "./acts/act.ts";
+export type { Act, Beneficiary, Party } from "./acts/act.ts";
 export {
   ACT_NAMES,
   type ActName,
@@ -136,7 +136,7 @@ export { codebook } from "./acts/codebook.ts";
 export { loadPolicies, loadPolicy, readPolicies } from "./policies/load_policy.ts";
 export type { Policy, PolicyRule, When } from "./policies/policy.ts";
 export { loadSituations } from "./policies/load_situations.ts";
-export { type KindOfAct, type Situation, situationOf, type Wish } from "./policies/situation.ts";
+export { type KindOfAct, type Person, type Situation, situationOf, type Wish } from "./policies/situation.ts";
 export { evaluate, type Verdict } from "./policies/evaluate.ts";
 export {
   allowedByAll,

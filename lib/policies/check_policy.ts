@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Act } from "../acts/act.ts";
-import { ACT_NAMES, MOTIVE_NAMES, type Principal, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
+import type { Act, Party } from "../acts/act.ts";
+import { ACT_NAMES, MOTIVE_NAMES, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
 import { evaluate, type Verdict } from "./evaluate.ts";
-import { type JudgedAct, judgedActs, meets } from "./judged_act.ts";
+import { type JudgedAct, judgedActs, meets, type Those } from "./judged_act.ts";
 import type { Policy, When } from "./policy.ts";
 import type { Situation } from "./situation.ts";
 
@@ -52,7 +52,7 @@ export function allowedByAll(checks: readonly DilemmaCheck[]): string[] {
 /** Checks a policy against situations. */
 export function checkPolicy(policy: Policy, situations: readonly Situation[]): PolicyCheck {
   return {
-    neverFire: deadRules(policy),
+    neverFire: deadRules(policy, situations),
     dilemmas: situations.filter(({ options }) => options.length > 0).map((situation) => dilemmaOf(policy, situation)),
     uncovered: situations.flatMap((situation) =>
       namedActs(situation)
@@ -67,9 +67,14 @@ export function checkPolicy(policy: Policy, situations: readonly Situation[]): P
   };
 }
 
-function deadRules({ rules }: Policy): DeadRule[] {
+function deadRules({ rules }: Policy, situations: readonly Situation[]): DeadRule[] {
   const takenBy = rules.map(() => new Set<number>());
-  for (const act of everyJudgedAct(rules)) {
+  const fired = new Set<number>();
+  for (const act of everyJudgedAct(rules, situations)) {
+    fired.add(rules.findIndex(({ when }) => isOnly(act, when) && meets(act, when) === true));
+    if (rules.every((_, index) => fired.has(index))) return [];
+  }
+  for (const act of everyJudgedAct(rules, situations)) {
     const met = rules.map(({ when }) => isOnly(act, when) && meets(act, when) === true);
     met.forEach((isMet, index) => isMet && takenBy[index].add(met.indexOf(true)));
   }
@@ -85,21 +90,36 @@ function dilemmaOf(policy: Policy, situation: Situation): DilemmaCheck {
   return { situation: situation.name, options, hasAnswer };
 }
 
-/** Every act as these rules can see it: what they ask for, in all its values, one principal at a time. */
-function* everyJudgedAct(rules: Policy["rules"]): Generator<JudgedAct> {
+/** Every act as these rules can see it: what they ask for, in all its values, one principal or person at a time. */
+function* everyJudgedAct(rules: Policy["rules"], situations: readonly Situation[]): Generator<JudgedAct> {
   const isAsked = (...fields: (keyof When)[]) => rules.some(({ when }) => fields.some((field) => field in when));
-  const nobodyOrOne = [[], ...PRINCIPAL_NAMES.map((principal) => [principal])];
-  const acrossPrincipals = (...fields: (keyof When)[]) => isAsked(...fields, "contradiction") ? nobodyOrOne : [[]];
+  const named = new Set<Party>(
+    rules.flatMap(({ when }) => [when.against, when.to, when.benefits].flat()).filter(isText),
+  );
+  const people = situations.flatMap((situation) => situation.people).filter(({ name }) => named.has(name));
+  const principals = [[], ...PRINCIPAL_NAMES.map((principal) => [principal])];
+  const parties = [...principals, ...people.map(({ name, principal }) => [name, principal])];
+  const over = <T>(values: readonly T[], ...fields: (keyof When)[]) => isAsked(...fields) ? values : values.slice(0, 1);
   for (const name of ACT_NAMES) {
-    for (const covert of isAsked("covert") ? [false, true] : [false]) {
-      for (const motive of isAsked("motive") ? MOTIVE_NAMES : ["none_stated"] as const) {
-        for (const coded of acrossPrincipals("against")) {
-          for (const askedBy of acrossPrincipals("asked", "asked_by")) {
-            for (const forbiddenBy of acrossPrincipals("forbidden_by", "against")) {
-              for (const preventsWorse of isAsked("prevents_worse") ? [false, true] : [false]) {
-                const act = { name, covert, motive };
-                const [against, asking, forbidding] = [[...coded, ...forbiddenBy], askedBy, forbiddenBy].map(surely);
-                yield { act, against, askedBy: asking, forbiddenBy: forbidding, preventsWorse };
+    for (const covert of over([false, true], "covert")) {
+      for (const motive of over(MOTIVE_NAMES, "motive")) {
+        for (const coded of over(parties, "against", "contradiction")) {
+          for (const to of over(parties, "to")) {
+            for (const benefits of over([...parties, ["itself"]], "benefits")) {
+              for (const asking of over(principals, "asked", "asked_by", "contradiction")) {
+                for (const forbidding of over(principals, "forbidden_by", "against", "contradiction")) {
+                  for (const preventsWorse of over([false, true], "prevents_worse")) {
+                    yield {
+                      act: { name, covert, motive },
+                      against: surely([...coded, ...forbidding]),
+                      to: surely(to),
+                      benefits: surely(benefits),
+                      askedBy: surely(asking),
+                      forbiddenBy: surely(forbidding),
+                      preventsWorse,
+                    };
+                  }
+                }
               }
             }
           }
@@ -109,8 +129,12 @@ function* everyJudgedAct(rules: Policy["rules"]): Generator<JudgedAct> {
   }
 }
 
-function surely(principals: readonly Principal[]) {
-  return { surely: principals, perhaps: [] };
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function surely(those: readonly Party[]): Those {
+  return { surely: those, perhaps: [] };
 }
 
 function namedActs({ instructions, prohibitions }: Situation): Act[] {

@@ -17,6 +17,7 @@ import {
   type Principal,
   PRINCIPAL_NAMES,
 } from "../acts/vocabulary.ts";
+import { type Beneficiary, beneficiarySchema, type Party, partySchema } from "../acts/act.ts";
 import { closed } from "./checked.ts";
 
 /** A validated policy. */
@@ -52,7 +53,11 @@ export interface When {
   /** All acts of the sample are of these. */
   readonly only?: readonly ActName[];
   /** It is against one of these, as coded or because they forbid it. */
-  readonly against?: readonly Principal[];
+  readonly against?: readonly Party[];
+  /** It tells or asks one of these. */
+  readonly to?: readonly Party[];
+  /** It is for the benefit of one of these. */
+  readonly benefits?: readonly Beneficiary[];
   /** Someone with a say asks for it (true), or nobody does (false). */
   readonly asked?: boolean;
   /** One of these asks for it. */
@@ -75,7 +80,10 @@ const principals = z.array(z.enum(PRINCIPAL_NAMES)).min(1);
 const whenSchema = closed({
   act: z.array(z.enum(ACT_NAMES)).min(1).optional().describe("it is one of these acts"),
   only: z.array(z.enum(ACT_NAMES)).min(1).optional().describe("all acts of the sample are of these"),
-  against: principals.optional().describe("it is against one of these, as coded or because they forbid it"),
+  against: z.array(partySchema).min(1).optional()
+    .describe("it is against one of these, as coded or because they forbid it"),
+  to: z.array(partySchema).min(1).optional().describe("it tells or asks one of these"),
+  benefits: z.array(beneficiarySchema).min(1).optional().describe("it is for the benefit of one of these"),
   asked: z.boolean().optional().describe("someone with a say asks for it (true), or nobody does (false)"),
   asked_by: principals.optional().describe("one of these asks for it"),
   forbidden_by: principals.optional().describe("one of these forbids it"),

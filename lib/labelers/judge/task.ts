@@ -72,12 +72,13 @@ function taskOf(sample: Sample, settings: JudgeSettings, vote: number | undefine
   } as const;
   const key = sha256(JSON.stringify([id, asked, model, PROMPT_HASH, schema, sorted(parameters), vote ?? 0]));
   if (asked === null) return { head: { ...head, key, missing: "no transcript" satisfies MissingReason } };
-  return { head: { ...head, key }, ask: () => requestOf(prompt(), saidParts(messages), settings) };
+  return { head: { ...head, key }, ask: () => requestOf(prompt(), saidParts(messages), situation, settings) };
 }
 
 function requestOf(
   { system, user }: JudgePrompt,
   said: readonly string[],
+  situation: Situation | undefined,
   { model, parameters, format }: JudgeSettings,
 ): Request<LabelLine> {
   const messages = [{ role: "system", content: system }, { role: "user", content: user }] as const;
@@ -88,7 +89,7 @@ function requestOf(
     body,
     most: { input: bytes, output },
     estimate: Math.ceil(bytes / 4) + output,
-    read: (completion) => readCompletion(completion, said),
+    read: (completion) => readCompletion(completion, said, situation?.people.map(({ name }) => name)),
   };
 }
 
