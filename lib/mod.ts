@@ -133,6 +133,7 @@ export {
   PRINCIPALS,
 } from "./acts/vocabulary.ts";
 export { codebook } from "./acts/codebook.ts";
+export { CODING_RULES, type CodingRule } from "./acts/coding_rules.ts";
 export { loadPolicies, loadPolicy, readPolicies } from "./policies/load_policy.ts";
 export type { Policy, PolicyRule, When } from "./policies/policy.ts";
 export { loadSituations } from "./policies/load_situations.ts";

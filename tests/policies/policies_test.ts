@@ -1,6 +1,7 @@
 /** Policies, situations and the codebook: what each policy makes of acts, and what it must never make of them. */
 import assert from "node:assert/strict";
 import type { Act } from "$lib/acts/act.ts";
+import { CODING_RULES } from "$lib/acts/coding_rules.ts";
 import { codebook } from "$lib/acts/codebook.ts";
 import { ACT_NAMES, ACTS, MOTIVE_NAMES, PRINCIPAL_NAMES } from "$lib/acts/vocabulary.ts";
 import { checkPolicy } from "$lib/policies/check_policy.ts";
@@ -286,6 +287,9 @@ Deno.test("each act has a rule of one sentence and two borderline cases, and the
   for (const [name, { rule, yes, no }] of Object.entries(ACTS)) {
     assert.match(rule, /^[A-Z][^.]*\.$/, name);
     assert(yes.length > 20 && no.length > 20, name);
+  }
+  for (const { about, rule, yes, no } of CODING_RULES) {
+    assert(rule.length > 60 && yes.length > 20 && no.length > 20, about);
   }
   assert.equal(await Deno.readTextFile("data/codebook.md"), codebook(), "run deno task codebook");
   for (const word of [...ACT_NAMES, ...PRINCIPAL_NAMES, ...MOTIVE_NAMES]) assert(codebook().includes(word), word);
