@@ -34,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "asking/batches": ["samples", "asking"],
   labelers: ["acts", "samples", "reading", "reading/bytes", "asking"],
   "labelers/rules": ["samples", "reading/formats", "labelers"],
-  "labelers/people": ["acts", "samples", "stats/numbers", "labelers"],
+  "labelers/people": ["acts", "samples", "policies", "stats/numbers", "labelers"],
   "labelers/judge": ["acts", "samples", "policies", "reading/bytes", "asking", "labelers"],
   "rates/counting": ["acts", "samples", "policies", "stats/*", "reading", "reading/*"],
   "rates/comparing": ["acts", "samples", "policies", "stats/*", "reading", "rates/counting"],

@@ -1,6 +1,7 @@
 /** A standard of one's own: the page that teaches the format, its file, and what is said where it is wrong. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { OUTCOME_MEANINGS } from "$lib/acts/vocabulary.ts";
 import type { Act } from "$lib/acts/act.ts";
 import { checkPolicy } from "$lib/policies/check_policy.ts";
@@ -9,7 +10,19 @@ import { loadSituations } from "$lib/policies/load_situations.ts";
 import { loadPolicy, parsePolicy, readPolicies } from "$lib/policies/load_policy.ts";
 import type { When } from "$lib/policies/policy.ts";
 import { situationsSchema } from "$lib/policies/situation.ts";
-import { task } from "../support/task.ts";
+
+/** A task as its user calls it, in the project's folder. */
+async function task(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const cwd = fileURLToPath(new URL("../..", import.meta.url));
+  const { code, stdout, stderr } = await new Deno.Command("deno", {
+    args: ["task", "--quiet", ...args],
+    cwd,
+    stdin: "null",
+    env: { NO_COLOR: "1", INIT_CWD: cwd }, // what deno task sets, unless an outer task has set it already
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: text(stdout), err: text(stderr) };
+}
 
 const situations = await loadSituations();
 const faced = situations.find(({ name }) => name === "agentic_leaking_prohibition_none")!;
