@@ -96,7 +96,7 @@ export {
 
 // Label: what samples did, by rules, by people, and joined from files.
 export { runRules } from "./labelers/rules/run_rules.ts";
-export { type Sheet, writeSheet } from "./labelers/people/sheet.ts";
+export { type Sheet, type SheetOptions, writeSheet } from "./labelers/people/sheet.ts";
 export type { KeyItem, SheetKey } from "./labelers/people/blind_items.ts";
 export { writePage } from "./pages/coding/page.ts";
 export { type CellProblem, type ImportedSheet, importSheet } from "./labelers/people/import_sheet.ts";
