@@ -70,15 +70,25 @@ export type { SetAside, StratifiedInterval, StratifiedTest } from "./stats/strat
 export type { PairedCounts } from "./stats/pairs/mcnemar.ts";
 
 // Plan: what was decided before the data, and how many samples a question needs.
+export type { ClusterPair } from "./stats/pairs/paired_permutation.ts";
+export { confidenceSequence } from "./stats/clusters/confidence_sequence.ts";
+export { type PairedLook, pairedSequence } from "./stats/pairs/paired_sequence.ts";
 export {
-  type Compared,
   loadPlan,
   type Plan,
   type PlannedContrast,
   type PlannedFamily,
-  type Status,
-  statusOf,
+  type PlannedQuestion,
 } from "./rates/planning/plan.ts";
+export {
+  type Compared,
+  type ComparedData,
+  type PlannedBy,
+  plannedBy,
+  type Status,
+} from "./rates/planning/planned_by.ts";
+export { type ClaimBelow, claimBelow } from "./rates/planning/claim_below.ts";
+export { type Collected, momentOf } from "./samples/collected.ts";
 export { type ContrastPlan, planOf } from "./rates/planning/contrast_plan.ts";
 export { coverageByDesign, type DesignCoverage } from "./rates/planning/coverage_by_design.ts";
 export { type Decision, powerTwoProportions } from "./stats/planning/power_two_proportions.ts";
@@ -93,6 +103,21 @@ export {
   effectiveTrials,
   type PlannedClusters,
 } from "./stats/clusters/design_effect.ts";
+
+// Sample: scenarios as data, the conditions they cross, and the prompts they make.
+export { loadScenario, scenarioNames } from "./sampling/scenarios/load_scenario.ts";
+export type {
+  ExcludedCell,
+  Factor,
+  FollowUp,
+  Level,
+  Scenario,
+  Template,
+  Wording,
+} from "./sampling/scenarios/scenario.ts";
+export { cellsOf, excludedCells, type Where } from "./sampling/scenarios/cells.ts";
+export { type Prompt, type PromptPart, renderPrompt } from "./sampling/scenarios/render.ts";
+export type { SimulatedTool, Simulation, SimulationStep } from "./sampling/scenarios/simulation.ts";
 
 // Label: what samples did, by rules, by people, and joined from files.
 export { runRules } from "./labelers/rules/run_rules.ts";

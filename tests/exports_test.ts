@@ -4,21 +4,28 @@ import assert from "node:assert/strict";
 /** What stands here is meant for users alone, with why they would want it. */
 const FOR_USERS: Readonly<Record<string, string>> = {
   clustersForTrials: "planning: how many prompts a number of independent samples is worth",
+  confidenceSequence: "a rate over prompts that is looked at after each of them",
   detectableRates: "planning: which rates a design of a given size can tell apart",
+  excludedCells: "which conditions of a scenario are left out, and why",
   fisherMidP: "asked for where Fisher's exact test is thought too strict",
+  isAtEnd: "whether a simulation is over",
   joinLabels: "samples with labels of one's own making",
   inspectLogOf: "samples as a log that Inspect reads",
+  loadScenario: "an experiment of one's own or a shipped one",
   leastCoverage: "how an interval of one's own does where it does worst",
   miettinenNurminen: "asked for by name where a journal or an earlier paper used it",
   pairedContrast: "two arms over the same prompts",
+  pairedSequence: "a difference over prompts that is looked at after each of them",
   readSamples: "samples one at a time, for what is larger than memory",
+  renderPrompt: "a prompt as it is sent, with what each factor put there",
+  simulatedResult: "what a call gives in a simulation",
+  simulationStart: "where a simulation begins",
   sayAgreement: "how far raters agree, as a sentence with what makes it doubtful",
   tippingLine: "which values of what is missing would turn a difference",
   tippingPoint: "which values of what is missing would turn a rate",
   unitChancesAbove: "how probable it is that each unit's rate is above a line",
   unitRanks: "which unit is the worst, and how sure that is",
   unitRates: "each unit's rate, drawn towards the mean as far as the data ask",
-  upperBound: "what a count of 0 rules out",
 };
 
 const ROOT = new URL("..", import.meta.url);

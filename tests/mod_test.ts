@@ -50,7 +50,7 @@ Deno.test("what a file may hold is what its type says", () => {
   const card: Same<Card, z.infer<typeof mappedCard> | z.infer<typeof plainCard>> = true;
   const changes: Same<Changes, z.infer<typeof changesSchema>> = true;
   const mapping: Same<Mapping, z.infer<typeof mappingSchema>> = true;
-  const plan: Same<Omit<Plan, "sha256">, z.infer<typeof planSchema>> = true;
+  const plan: Same<Omit<Plan, "sha256" | "isChanged">, Omit<z.infer<typeof planSchema>, "seal">> = true;
   const policy: Same<Policy, z.infer<typeof policySchema>> = true;
   const situation: Same<Situation, z.infer<typeof situationsSchema>["situations"][number]> = true;
   assert(act && card && changes && mapping && plan && policy && situation);

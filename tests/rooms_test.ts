@@ -15,9 +15,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "stats/correction": ["stats/numbers", "stats/two_rates"],
   "stats/pairs": ["stats/numbers", "stats/two_rates", "stats/clusters"],
   "stats/regression": ["stats/numbers", "stats/two_rates", "stats/clusters"],
-  "stats/defaults": ["stats/numbers", "stats/one_rate", "stats/two_rates", "stats/clusters"],
+  "stats/defaults": ["stats/numbers", "stats/one_rate", "stats/two_rates", "stats/clusters", "stats/pairs"],
   "stats/hierarchy": ["stats/numbers", "stats/two_rates", "stats/clusters"],
-  "stats/coverage": ["stats/numbers", "stats/one_rate", "stats/two_rates", "stats/clusters", "stats/hierarchy"],
+  "stats/coverage": [
+    "stats/numbers",
+    "stats/one_rate",
+    "stats/two_rates",
+    "stats/clusters",
+    "stats/hierarchy",
+    "stats/pairs",
+  ],
   samples: ["acts"],
   policies: ["acts"],
   "reading/bytes": ["samples"],
@@ -32,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reading: ["samples", "reading/*"],
   asking: ["samples"],
   "asking/batches": ["samples", "asking"],
+  "sampling/scenarios": ["samples", "reading/bytes"],
   labelers: ["acts", "samples", "reading", "reading/bytes", "asking"],
   "labelers/rules": ["samples", "reading/formats", "labelers"],
   "labelers/people": ["acts", "samples", "policies", "stats/numbers", "labelers"],
@@ -39,7 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "rates/counting": ["acts", "samples", "policies", "stats/*", "reading", "reading/*"],
   "rates/comparing": ["acts", "samples", "policies", "stats/*", "reading", "rates/counting"],
   "rates/judges": ["stats/*", "reading", "rates/counting", "rates/comparing"],
-  "rates/planning": ["samples", "stats/*", "rates/counting", "rates/comparing"],
+  "rates/planning": ["samples", "labelers/rules", "stats/*", "rates/counting", "rates/comparing"],
   words: ["stats/*", "rates/*"],
   pages: ["labelers/people"],
   "pages/coding": ["acts", "samples", "labelers/people", "pages"],
@@ -59,7 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "pages/reader/views",
   ],
   frames: ["words", "samples", "reading", "rates/*"],
-  figures: ["policies", "stats/*", "rates/*", "words"],
+  figures: ["samples", "policies", "stats/*", "rates/*", "words"],
   notebook: ["words", "samples", "figures"],
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
@@ -188,4 +196,7 @@ Deno.test("every task names its permissions", async () => {
     );
   }
   assert(!/--allow-net/.test(tasks.figures.command), "figures must not reach the network");
+  for (const name of Object.keys(tasks).filter((name) => !["test", "bench"].includes(name))) {
+    assert(!/--allow-(write|ffi)(\s|$)/.test(tasks[name].command), `task ${name} does not say what it writes or loads`);
+  }
 });

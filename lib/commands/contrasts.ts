@@ -9,16 +9,18 @@ import { type Contrast, contrasts as contrastsOf } from "../rates/comparing/cont
 import { countSamples } from "../rates/counting/count_samples.ts";
 import { labelerWarnings } from "../rates/counting/labelers.ts";
 import { family, type FamilyMember } from "../rates/comparing/family.ts";
-import { type Compared, loadPlan, type Status, statusOf } from "../rates/planning/plan.ts";
-import { type Rate, rates, type TableRow, where } from "../rates/counting/rates.ts";
-import type { Question } from "../rates/counting/verdicts.ts";
+import { type PlannedBy, plannedBy } from "../rates/planning/planned_by.ts";
+import type { ClaimBelow } from "../rates/planning/claim_below.ts";
+import { rates, type TableRow, where } from "../rates/counting/rates.ts";
 import type { IntervalName } from "../rates/counting/intervals.ts";
 import { points } from "../words/percent.ts";
-import { sayContrast, sayInterval, sayP, sayStatus } from "../words/say.ts";
+import { sayContrast, sayInterval, sayP } from "../words/say.ts";
 import { stratifiedContrast } from "../rates/comparing/stratified_contrast.ts";
 import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "./shared/interval_options.ts";
+import { claimsOf, familySize, plannedQuestion, planOption, sayClaim, sayPlanned } from "./shared/plan_option.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
+import { checkThere, levelsOf } from "./shared/where_option.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
 import { printJson, printTable, tell, tellError } from "./shared/print.ts";
 import { progress } from "./shared/progress.ts";
@@ -35,7 +37,7 @@ import { notes } from "./rates.ts";
 
 const USAGE = `deno task contrasts PATH… --factor FACTOR --levels FIRST,SECOND [--by FACTOR,…] [--where FACTOR=LEVEL,…]
   [--outcome OUTCOME [--policy NAME] | --label NAME [--at-least X | --counts A,B]] [--labeler WHO] [--labels FILE]
-  [--cluster FIELD] [--paired] [--interval NAME] [--json|--csv]
+  [--cluster FIELD] [--paired] [--interval NAME] [--plan FILE] [--json|--csv]
 
 Compares two levels of a factor, first minus second, within each combination of the --by factors: the difference with its
 interval and test, raw and adjusted over all that are printed, what they are over, and the bounds that missing verdicts
@@ -49,9 +51,10 @@ them together.
 ${QUESTION_USAGE}
 ${INTERVAL_USAGE}
   --paired    compare only prompts that stand in both arms, however few
+  --plan      a plan of your own, as data/plan.json is one: a result is confirmatory where the comparison stands in it as
+              it is and it is older than the first sample, else exploratory, and why; its family and its claims are held to
   --json      one JSON object on standard output and nothing else
   --csv       the same rows as CSV
-Each result is confirmatory or exploratory by data/plan.json.
 Exit status: 0, 1 when anything was rejected, a duplicate or a score that cannot be used, 2 for wrong use.`;
 
 const OPTIONS = {
@@ -62,6 +65,7 @@ const OPTIONS = {
   ...QUESTION_OPTIONS,
   ...INTERVAL_OPTIONS,
   paired: { type: "boolean" },
+  plan: { type: "string" },
   json: { type: "boolean" },
   csv: { type: "boolean" },
 } as const;
@@ -79,6 +83,7 @@ async function contrasts(args: string[]): Promise<number> {
     throw new UsageError("Cannot choose an interval of pairs: leave out --interval or --paired");
   }
   const questions = await questionsOf(values);
+  const plan = await planOption(values.plan);
   const labels = joinedLabels(values.labels);
   if (questions.length > 1) throw new UsageError("Cannot compare several outcomes at once: name one in --outcome");
   const paths = await pathsOf(positionals);
@@ -96,20 +101,28 @@ async function contrasts(args: string[]): Promise<number> {
   const rows = rates(counts);
   for (const [name, level] of Object.entries(only)) checkThere(name, level, rows);
   const found = await asUse(() =>
-    Promise.resolve(contrastsOf(where(rows, only), factor, pair, { interval, isPaired: values.paired }))
+    Promise.resolve(
+      contrastsOf(where(rows, only), factor, pair, { interval, isPaired: values.paired, level: plan?.level }),
+    )
   );
   const isTested = found.some(({ test }) => test !== null);
   if (values.labeler !== undefined && !isTested) {
     throw new UsageError(`Cannot compare for labeler ${values.labeler} as it gave nothing that is asked for`);
   }
-  const compared = { datasets, factor, levels: pair, question: planned(questions[0]), within: only, by: held };
-  const status = isTested ? statusOf(await loadPlan(), compared) : "exploratory";
-  const members = family(found);
+  const chosen = (["cluster", "interval", "paired"] as const).filter((name) => values[name] !== undefined);
+  const compared = { datasets, factor, levels: pair, question: plannedQuestion(questions[0]), within: only, by: held };
+  const planned = plan && plannedBy(plan, { ...compared, chosen: chosen.map((name) => `--${name}`) });
+  const members = family(found, familySize(found.length, planned));
+  const claims = claimsOf(found, plan, planned);
+  const toRow = (member: FamilyMember, at: number) => rowOf(member, planned, claims[at]);
   const warnings = labelerWarnings(questions, labelers);
   const told = warnings.length === 0 ? {} : { warnings };
-  if (values.json) printJson({ rows: members.map((member) => rowOf(member, status)), ...told });
-  else if (values.csv) printTable(members.map((member) => rowOf(member, status)));
-  else tell([...members.map(lineOf), ...togetherLine(members), sayStatus(status)]);
+  if (values.json) printJson({ rows: members.map(toRow), ...told });
+  else if (values.csv) printTable(members.map(toRow));
+  else {
+    const claimed = claims.flatMap((claim, at) => claim ? [sayClaim(nameOf(found[at].group) + pair[1], claim)] : []);
+    tell([...members.map(lineOf), ...togetherLine(members), ...claimed, ...planned ? [sayPlanned(planned)] : []]);
+  }
   const noted = [...notes(datasets, by, questions), ...contrastNotes(found, interval), ...warnings];
   tellError(noted.map((note) => `note: ${note}`));
   tellError(labels.notes().map((note) => `labels: ${note}`));
@@ -117,32 +130,11 @@ async function contrasts(args: string[]): Promise<number> {
   return hasProblems(datasets) || problems.length > 0 || labels.problems().length > 0 ? STATUS.problem : STATUS.ok;
 }
 
-function checkThere(name: string, level: string, rows: readonly Rate[]): void {
-  const levels = [...new Set(rows.map(({ group }) => group[name]))];
-  if (levels.includes(level)) return;
-  throw new UsageError(`Cannot choose ${name}=${level} as no sample has it: levels are ${levels.join(", ") || "none"}`);
-}
-
-/** The levels of `threat=replacement,prohibition=none`. */
-function levelsOf(list: string): Record<string, string> {
-  return Object.fromEntries(
-    fieldsOf(list).map((pair) => {
-      const [factor, level] = pair.split("=", 2).map((part) => part.trim());
-      if (!factor || !level) {
-        throw new UsageError(`Cannot choose levels as --where must be FACTOR=LEVEL,…: current value is ${pair}`);
-      }
-      return [factor, level];
-    }),
-  );
-}
-
-/** The question as a plan names it; a threshold is not in any plan, so it is never a planned one. */
-function planned(question: Question): Compared["question"] {
-  if ("outcome" in question) return { outcome: question.outcome, policy: question.policy.name };
-  return { label: question.atLeast === undefined ? question.label : `${question.label} >= ${question.atLeast}` };
-}
-
-function rowOf({ contrast, pValue, holm, benjaminiHochberg }: FamilyMember, status: Status): TableRow {
+function rowOf(
+  { contrast, pValue, holm, benjaminiHochberg }: FamilyMember,
+  planned: PlannedBy | undefined,
+  claim: ClaimBelow | undefined,
+): TableRow {
   const { bounds } = contrast;
   return {
     ...contrastRow(contrast),
@@ -153,22 +145,27 @@ function rowOf({ contrast, pValue, holm, benjaminiHochberg }: FamilyMember, stat
     benjamini_hochberg: benjaminiHochberg,
     bound_lower: bounds.lower,
     bound_upper: bounds.upper,
-    status,
+    ...(planned && { status: planned.status, reason: planned.reason }),
+    ...(claim && { below: claim.below, below_shown: String(claim.isShown), below_upper: claim.upper }),
   };
 }
 
 function lineOf({ contrast, pValue, holm }: FamilyMember): string {
   const { group, factor, outcome, first, second, bounds } = contrast;
-  const levels = Object.entries(group).map(([name, level]) => `${name}=${level} `).join("");
   const arms = [first, second].map((arm) => arm === undefined ? "absent" : `${arm.count}/${arm.scored}`).join(
     " against ",
   );
   const missing = (first?.missing ?? 0) + (second?.missing ?? 0);
   const range = `${points(bounds.lower)} to ${points(bounds.upper)} points if all were known`;
   const open = missing === 0 ? "" : `, ${missing} missing: ${range}`;
-  return `${levels}${outcome} by ${factor}: ${arms}, ${sayContrast(contrast)}, ${sayP(pValue)} (Holm ${
+  return `${nameOf(group)}${outcome} by ${factor}: ${arms}, ${sayContrast(contrast)}, ${sayP(pValue)} (Holm ${
     sayP(holm)
   })${open}`;
+}
+
+/** The levels that a contrast is within, before what is said of it. */
+function nameOf(group: Contrast["group"]): string {
+  return Object.entries(group).map(([name, level]) => `${name}=${level} `).join("");
 }
 
 function togetherLine(members: readonly FamilyMember[]): string[] {

@@ -8,6 +8,8 @@
  */
 import { fileURLToPath } from "node:url";
 import { toCsv } from "../figures/csv.ts";
+import { simulateExperiments } from "../rates/planning/simulated_experiments.ts";
+import { trueDifference } from "../stats/coverage/simulated_pairs.ts";
 import { simulateNextUnit } from "../stats/coverage/next_unit.ts";
 import { simulateCoverage } from "../stats/coverage/simulate.ts";
 import { coverageMethods } from "../stats/coverage/methods.ts";
@@ -19,13 +21,14 @@ import { main, STATUS } from "./shared/main.ts";
 const STUDIES = 4000;
 const RARE_STUDIES = 1000;
 const FEW_STUDIES = 100;
+const EXPERIMENTS = 1000;
 const SEED = 1;
 
 const USAGE = `deno task coverage
 
 Simulates data/simulated-coverage/coverage.csv, ${STUDIES} studies for each design, correlation and rate, and
-data/simulated-rare/coverage.csv, ${RARE_STUDIES} for designs where few prompts fire; seeded, so that they come out the same each
-time. Takes a few minutes. Put their new sha256 into the dataset.json beside them where they changed.`;
+data/simulated-rare/coverage.csv, ${RARE_STUDIES} for designs where few prompts fire, and data/simulated-experiments/experiments.csv,
+${EXPERIMENTS} experiments for each truth and size; seeded, so that they come out the same each time. Takes a few minutes. Put their new sha256 into the dataset.json beside them where they changed.`;
 
 const CORRELATIONS = [0, 0.1, 0.3, 0.5];
 const RATES = [0, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5];
@@ -146,14 +149,52 @@ export function hierarchyRows({ trials, clusters, correlation, rate }: ReturnTyp
   }));
 }
 
+/** What is true of the models that are experimented on: an effect that is large, small, or none on average. */
+const TRUTHS = {
+  large: { baseline: -1.5, spread: 1, effect: 1.5, effectSpread: 0.7 },
+  small: { baseline: -2.5, spread: 1, effect: 0.7, effectSpread: 0.7 },
+  none: { baseline: 0, spread: 1, effect: 0, effectSpread: 1 },
+} as const;
+
+/** Every experiment of the table: many wordings, or one with as many samples. */
+export function experimentPoints() {
+  const sizes = [[12, 5], [24, 5], [1, 60], [1, 120]];
+  return Object.keys(TRUTHS).flatMap((effect) => sizes.map(([wordings, epochs]) => ({ effect, wordings, epochs })));
+}
+
+/** The rows of one experiment, one a question. */
+export function experimentRows({ effect, wordings, epochs }: ReturnType<typeof experimentPoints>[number]) {
+  const truth = TRUTHS[effect as keyof typeof TRUTHS];
+  const { held, found, misled } = simulateExperiments(truth, { wordings, epochs }, EXPERIMENTS, SEED);
+  const counted = { holds_the_difference: held, finds_it: found, finds_another: misled };
+  return Object.entries(counted).map(([label, count]) => ({
+    model: wordings === 1 ? "one wording" : "wordings as clusters",
+    scenario: "simulated",
+    effect,
+    difference: trueDifference(truth).toFixed(3).replace("-0.000", "0.000"),
+    wordings: String(wordings),
+    epochs: String(epochs),
+    label,
+    count,
+    scored: EXPERIMENTS,
+    missing: 0,
+    published: "simulated by deno task coverage",
+  }));
+}
+
 async function coverage(): Promise<number> {
+  await write("simulated-experiments", experimentPoints().flatMap(experimentRows), "experiments");
   await write("simulated-coverage", [...coveragePoints().flatMap(coverageRows), ...HIERARCHY.flatMap(hierarchyRows)]);
   await write("simulated-rare", RARE.flatMap(rareRows));
   return STATUS.ok;
 }
 
-async function write(dataset: string, rows: readonly Readonly<Record<string, string | number>>[]): Promise<void> {
-  await Deno.writeTextFile(fileURLToPath(new URL(`../../data/${dataset}/coverage.csv`, import.meta.url)), toCsv(rows));
+async function write(
+  dataset: string,
+  rows: readonly Readonly<Record<string, string | number>>[],
+  name = "coverage",
+): Promise<void> {
+  await Deno.writeTextFile(fileURLToPath(new URL(`../../data/${dataset}/${name}.csv`, import.meta.url)), toCsv(rows));
 }
 
 if (import.meta.main) await main(USAGE, coverage);

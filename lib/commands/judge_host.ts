@@ -1,11 +1,10 @@
 /**
- * Prints the host that the judge is asked at, so that `deno task label` may reach this one and no other: the key goes
+ * The host that the judge is asked at, so that `deno task label` may reach this one and no other: the key goes
  * nowhere else, whatever a server answers.
  *
  * @module
  */
 import { DEFAULT_BASE_URL, isOneHost } from "../asking/address.ts";
-import { tell } from "./shared/print.ts";
 
 /**
  * Returns host and port of an address; of the default one where it is none, which the command itself then says.
@@ -24,5 +23,3 @@ export function hostOf(address: string | undefined): string {
   const url = URL.parse(address || DEFAULT_BASE_URL) ?? new URL(DEFAULT_BASE_URL);
   return isOneHost(url.host) ? url.host : new URL(DEFAULT_BASE_URL).host;
 }
-
-if (import.meta.main) tell(hostOf(Deno.env.get("OPENAI_BASE_URL")));

@@ -1,10 +1,11 @@
 /**
- * A figure's table as CSV (RFC 4180): the plotted numbers in full precision.
+ * A figure's table as CSV (RFC 4180): the plotted numbers in full precision, and no text that a spreadsheet would run.
  *
  * @module
  */
 import { stringify } from "csv-stringify/sync";
 import type { TableRow } from "../rates/counting/rates.ts";
+import { toCell } from "../samples/spreadsheet_cell.ts";
 
 /**
  * Returns the table as CSV with a header; null is an empty field, for no data is not zero.
@@ -19,5 +20,6 @@ import type { TableRow } from "../rates/counting/rates.ts";
  */
 export function toCsv(table: readonly TableRow[]): string {
   const columns = [...new Set(table.flatMap((row) => Object.keys(row)))];
-  return stringify([...table], { header: true, columns });
+  const rows = table.map((row) => columns.map((name) => row[name]));
+  return stringify([columns, ...rows], { cast: { string: toCell }, quoted_match: /\r/ });
 }

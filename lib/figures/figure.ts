@@ -4,7 +4,7 @@
  * @module
  */
 import type { Contrast } from "../rates/comparing/contrasts.ts";
-import type { Status } from "../rates/planning/plan.ts";
+import type { Status } from "../rates/planning/planned_by.ts";
 import type { Rate, TableRow } from "../rates/counting/rates.ts";
 import { DEFAULT_LEVEL } from "../stats/numbers/interval.ts";
 import { percent } from "../words/percent.ts";

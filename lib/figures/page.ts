@@ -11,6 +11,7 @@ import { parseHTML } from "linkedom";
 import type { FigureText } from "./figure.ts";
 import { GREY, INK } from "./palette.ts";
 import { escapeHtml } from "../words/html.ts";
+import { visibleXml } from "../words/visible.ts";
 
 /** Width of every figure, in pixels. */
 export const WIDTH = 360;
@@ -55,7 +56,7 @@ export function page(
   const notes = wrap(caption, CAPTION);
   const height = Math.ceil(bottom + notes.length * CAPTION.line + MARGIN);
   plot.setAttribute("y", String(top));
-  return [
+  return visibleXml([
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" ` +
     `font-family="${FONT}" role="img">`,
     `<title>${escapeHtml(title)}</title>`,
@@ -66,7 +67,7 @@ export function page(
     plot.outerHTML,
     ...notes.map((line, index) => textLine(line, bottom + (index + 0.8) * CAPTION.line, CAPTION)),
     "</svg>\n",
-  ].join("\n");
+  ].join("\n"));
 }
 
 function textLine(line: string, y: number, { size, weight, color }: typeof TITLE): string {

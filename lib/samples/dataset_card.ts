@@ -28,6 +28,8 @@ export interface CardCommon {
   readonly cluster: string;
   /** Of how many prompts the samples behind each published count are, where the source says so. */
   readonly prompts_per_cell?: number;
+  /** When the first sample was made, where the samples do not say: `2026-03-01`. */
+  readonly collected?: string;
   /** Where only a yes/no verdict was published: which label it is, and the outcome that true stands for. */
   readonly verdict?: CardVerdict;
   /** Where the source states a nominal n for all cells: what that means for the intervals. */
@@ -151,6 +153,7 @@ const common = {
   overlaps: z.array(text).default([]),
   cluster: text,
   prompts_per_cell: z.int().min(1).optional(),
+  collected: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
   verdict: z.strictObject({ label: text, true_is: z.enum(OUTCOMES) }).optional(),
   nominal: text.optional(),
   source: z.strictObject({ url: z.url(), commit: text.optional(), doi: text.optional(), licence: text }),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type Collected, createCollected, dateOf } from "./collected.ts";
 import { type Cell, type Condition, conditionKey, type Sample, type Score } from "./sample.ts";
 import { isEmpty, yesOrNo } from "./yes_no.ts";
 import { branchOf, type TextTree } from "./levels_tree.ts";
@@ -48,6 +49,8 @@ export interface Summary {
   readonly conditions: readonly ConditionCount[];
   /** What samples can be told apart by besides their condition, see {@linkcode Sample.run}; absent: nothing. */
   readonly run?: readonly string[];
+  /** When its samples were made; published counts have no date. */
+  readonly collected: Collected;
   /** Each named score, and `acts` where any sample has coded acts. */
   readonly labels: Readonly<Record<string, LabelCount>>;
 }
@@ -56,6 +59,7 @@ export interface Summary {
 export function createSummary(): { add: (item: Sample | Cell) => void; summary: () => Summary } {
   const models = new Set<string>();
   const run = new Set<string>();
+  const dates = createCollected();
   const conditions: { scenario: string; condition: Condition; samples: number }[] = [];
   const byCondition: TextTree<typeof conditions[number]> = {};
   const ofSamples = new Map<string, Met>();
@@ -95,6 +99,7 @@ export function createSummary(): { add: (item: Sample | Cell) => void; summary: 
     samples++;
     addTo(sample, 1);
     for (const name in sample.run) run.add(name);
+    dates.add(dateOf(sample));
     for (const { acts, scores } of sample.labels) {
       if (acts !== undefined) addLabel("acts", CODED);
       for (const name in scores) addLabel(name, scores[name]);
@@ -119,6 +124,7 @@ export function createSummary(): { add: (item: Sample | Cell) => void; summary: 
       models: [...models],
       conditions,
       run: [...run],
+      collected: dates.collected(),
       labels: Object.fromEntries([
         ...ofCells,
         ...[...ofSamples].map(([name, met]) => [name, countOf(met, samples)] as const),

@@ -5,7 +5,7 @@
  */
 import type { Contrast } from "../rates/comparing/contrasts.ts";
 import type { AgreementRow } from "../rates/judges/agreement.ts";
-import type { Status } from "../rates/planning/plan.ts";
+import type { Status } from "../rates/planning/planned_by.ts";
 import type { Rate } from "../rates/counting/rates.ts";
 import type { Interval } from "../stats/numbers/interval.ts";
 import { sayContrastOver, sayOver } from "./over.ts";
@@ -98,7 +98,7 @@ export function sayAgreement(
   return [`${sayList(raters)}: ${found} over ${shared} samples`, ...warning === undefined ? [] : [warning]].join("; ");
 }
 
-/** Says whether a result was planned, as every result must. */
+/** Says whether a figure's result was planned. */
 export function sayStatus(status: Status): string {
   return status === "confirmatory" ? "Confirmatory." : "Exploratory.";
 }

@@ -381,7 +381,7 @@ Deno.test("fetch refuses a file whose sha256 differs, keeps nothing of it, and e
   await server.shutdown();
 });
 
-Deno.test("contrasts prints each difference with raw and adjusted p-values, all together, and that it is exploratory", async () => {
+Deno.test("contrasts prints each difference with raw and adjusted p-values and all together; without a plan nothing is said of one", async () => {
   const args = [
     "contrasts",
     "data/lynch2025",
@@ -396,7 +396,7 @@ Deno.test("contrasts prints each difference with raw and adjusted p-values, all 
   const [text, json] = await Promise.all([task(...args, ...only), task(...args, ...only, "--json")]);
   assert.equal(text.code, 0);
   const lines = text.out.trim().split("\n");
-  assert.equal(lines.length, 18);
+  assert.equal(lines.length, 17);
   assert.match(
     lines[0],
     /^model=Claude Opus 4 .*96\/100 against 86\/100, \+10\u00a0points .*p = 0\.024 \(Holm p = 0\.095\)$/,
@@ -405,10 +405,9 @@ Deno.test("contrasts prints each difference with raw and adjusted p-values, all 
     lines[16],
     /^together: \+29\u00a0points \(95\u00a0% CI \+26 to \+32\) \(Mantel–Haenszel over samples of these 2 prompts\), p < 0\.001/,
   );
-  assert.equal(lines[17], "Exploratory.");
+  assert.doesNotMatch(text.out + text.err + json.out, /xploratory|onfirmatory/);
   const { rows } = JSON.parse(json.out);
   assert.equal(rows.length, 16);
-  assert.deepEqual(new Set(rows.map(({ status }: { status: string }) => status)), new Set(["exploratory"]));
 });
 
 Deno.test("contrasts that cannot be made are wrong use: no factor, one level, an unknown level, a broken --where", async () => {
@@ -494,7 +493,7 @@ Deno.test("labels of the rules go into a file and from there into rates; who is 
   assert.equal(code, 0, err);
   const [row] = JSON.parse(out).rows;
   assert.deepEqual([row.count, row.scored, row.missing, row.bounds], [1, 2, 1, [1 / 3, 2 / 3]]);
-  assert.match(err, /labels: rules@2: 2 labelled, 1 without a line/);
+  assert.match(err, /labels: rules@3: 2 labelled, 1 without a line/);
 
   await Deno.writeTextFile(
     `${folder}/l.jsonl`,
@@ -509,7 +508,7 @@ Deno.test("labels of the rules go into a file and from there into rates; who is 
   assert.equal((await task(...asked.with(5, `${folder}/none.jsonl`))).code, 2);
 });
 
-Deno.test("an unknown factor is refused together with the lines that were rejected; published data stay exploratory elsewhere", async () => {
+Deno.test("an unknown factor is refused together with the lines that were rejected; published counts stay exploratory elsewhere", async () => {
   const folder = await Deno.makeTempDir();
   const line = { id: "1", model: "m", scenario: "s", condition: { threat: "flood" }, labels: [] };
   await Deno.writeTextFile(`${folder}/typo.jsonl`, JSON.stringify(line));
@@ -527,9 +526,11 @@ Deno.test("an unknown factor is refused together with the lines that were reject
       "model",
       "--label",
       "harmful",
+      "--plan",
+      "data/plan.json",
     ),
   ]);
   assert.equal(typo.code, 2);
   assert.match(typo.err, /typo\.jsonl, line 1: condition\.threat: "flood" is not a level/);
-  assert.match(copied.out, /\nExploratory\.\n$/);
+  assert.match(copied.out, /\nExploratory: mine\.csv holds published counts\.\n$/);
 });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { experimentPoints, experimentRows } from "$lib/commands/coverage.ts";
 import { coveragePoints, coverageRows, HIERARCHY, hierarchyRows, RARE, rareRows } from "$lib/commands/coverage.ts";
 import { parse } from "csv-parse/sync";
 
-const shipped = (dataset: string): Record<string, string>[] =>
-  parse(Deno.readTextFileSync(`data/${dataset}/coverage.csv`), { columns: true });
+const shipped = (dataset: string, name = "coverage"): Record<string, string>[] =>
+  parse(Deno.readTextFileSync(`data/${dataset}/${name}.csv`), { columns: true });
 
 const asText = (rows: readonly Record<string, unknown>[]) =>
   rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value)])));
@@ -32,5 +33,22 @@ Deno.test("where few prompts fire the guaranteed interval keeps its level and no
   for (const { model, count, scored } of table) {
     const coverage = Number(count) / Number(scored);
     assert(model === "guaranteed" ? coverage >= 0.95 : coverage < 0.9, `${model}: ${coverage}`);
+  }
+});
+
+Deno.test("experiments with many wordings hold the truth as often as they say, those with one wording do not", () => {
+  const table = shipped("simulated-experiments", "experiments");
+  const points = experimentPoints();
+  assert.equal(table.length, 3 * points.length);
+  const cheap = points.findIndex(({ effect, wordings }) => effect === "none" && wordings === 1);
+  assert.deepEqual(asText(experimentRows(points[cheap])), table.slice(3 * cheap, 3 * cheap + 3));
+  for (const { model, effect, label, count, scored } of table) {
+    const share = Number(count) / Number(scored);
+    if (label === "holds_the_difference") {
+      assert(model === "one wording" ? share < 0.7 : share >= 0.94 && share <= 0.98, `${model}, ${effect}: ${share}`);
+    }
+    if (label === "finds_another" && effect === "none") {
+      assert(model === "one wording" ? share > 0.3 : share <= 0.05, `${model} where there is none: ${share}`);
+    }
   }
 });

@@ -131,22 +131,3 @@ Deno.test("labels of a file are joined, with the words they rest on; what does n
   assert.equal(joined.labeler, "rules@9");
   assert.deepEqual(joined.evidence, rule("0").evidence);
 });
-
-Deno.test("the command may write the file of --out and no other", async () => {
-  const folder = await folderOf({
-    "try.ts": `for (const file of Deno.args.slice(1)) {
-      try { Deno.writeTextFileSync(file, "x"); console.log("wrote"); } catch (error) { console.log(error.name); }
-    }`,
-  });
-  const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
-  const words = (tasks.read.command as string).split(" ").slice(1);
-  const args = words.map((word) => word === "lib/commands/read.ts" ? `${folder}/try.ts` : word);
-  const { stdout } = await new Deno.Command("deno", {
-    args: [...args, "--out", "mine.html", `${folder}/mine.html`, `${folder}/other.html`, `${folder}/mine.html.txt`],
-    cwd: ROOT,
-    env: { NO_COLOR: "1", INIT_CWD: folder },
-  }).output();
-  const said = new TextDecoder().decode(stdout).trim().split("\n");
-  assert.deepEqual(said, ["NotCapable", "wrote", "NotCapable", "NotCapable"]);
-  await Deno.remove(`${folder}/mine.html`);
-});

@@ -2,28 +2,16 @@
 import assert from "node:assert/strict";
 import { assertTame, HOSTILE } from "../support/hostile_text.ts";
 import { samplesOf } from "../support/judge_setting.ts";
-import { endOf, folderWith, ROOT, runTask } from "../support/label_command.ts";
+import { folderWith, ROOT, runNamed, runTask } from "../support/label_command.ts";
 import { folderOf } from "../support/temp_folder.ts";
 import { withServer } from "../support/with_server.ts";
 
 /** A file name may hold all of it but the NUL and the slashes. */
 const FILE = HOSTILE.replaceAll(/[\0/]/g, "");
 
-async function run(task: string, args: readonly string[]) {
-  const command = ["task", "--quiet", task, ...args];
-  const child = new Deno.Command("deno", {
-    args: command,
-    cwd: ROOT,
-    env: { NO_COLOR: "1" },
-    stdout: "piped",
-    stderr: "piped",
-  });
-  return await endOf(child.spawn());
-}
-
 /** Runs a command; what it prints must show the marks and must not act. */
 async function printed(task: string, args: readonly string[]) {
-  const { out, err } = await run(task, args);
+  const { out, err } = await runNamed(task, args);
   const what = `${task} ${args.map((arg) => JSON.stringify(arg)).join(" ")}\n${out}${err}`;
   assertTame(out + err, what);
   assert.match(out + err, /<U\+001B>|\\u001b/, what);
@@ -79,9 +67,9 @@ Deno.test("names of models, scenarios, factors, labels, ids, keys and files act 
     ["pdf", [`/no/${FILE}.svg`]],
   ];
   for (const [task, args] of calls) await printed(task, args);
-  const { out } = await run("rates", [folder, "--by", "model", "--label", "harmful", "--json"]);
+  const { out } = await runNamed("rates", [folder, "--by", "model", "--label", "harmful", "--json"]);
   assert.equal(JSON.parse(out).rows[0].group.model, HOSTILE);
-  assert((await run("rates", [folder, "--by", "model", "--label", "harmful", "--csv"])).out.includes(HOSTILE));
+  assert((await runNamed("rates", [folder, "--by", "model", "--label", "harmful", "--csv"])).out.includes(HOSTILE));
 });
 
 Deno.test("what a server says and what a coder wrote acts in no terminal and forges no line", async () => {
@@ -100,7 +88,7 @@ Deno.test("what a server says and what a coder wrote acts in no terminal and for
       assert.match(out + err, /<U\+001B>/);
     });
   }
-  await run("label", [samples, "--labeler", "human", "--out", `${folder}/sheet.csv`]);
+  await runNamed("label", [samples, "--labeler", "human", "--out", `${folder}/sheet.csv`]);
   const sheet = await Deno.readTextFile(`${folder}/sheet.csv`);
   const item = sheet.match(/^s[0-9a-f]{6}-\d+/m)![0];
   const head = sheet.replace("\ufeff", "").split("\n")[0].split(",");

@@ -150,7 +150,7 @@ browserTest("were a text to become markup or a request, the page's policy would 
 browserTest(
   "a whole run by keyboard gives a sheet that imports as it was coded; a second visit goes on where the first ended",
   async (browser) => {
-    const samples = samplesOf("I send the email now.", "No.", "Yes.", "Maybe.");
+    const samples = samplesOf("=1+1: I send the email now.", "=No.", "=Yes.", "=Maybe.");
     const { key } = writeSheet(samples, { seed: 3 });
     const { file } = await opened(browser, samples, 3);
     const progress = TEXT_OF("progress");
@@ -171,7 +171,7 @@ browserTest(
     assert.equal(await browser.value(progress), "2 of 4 coded");
     assert.equal(await browser.value(TEXT_OF("item")), key.items[2].item);
 
-    await new Promise((done) => setTimeout(done, 100)); // the browser hands what is kept to the next page by and by
+    await new Promise((done) => setTimeout(done, 500)); // the browser hands what is kept to the next page by and by
     await browser.open(file);
     await begin(browser);
     assert.equal(await browser.value(progress), "2 of 4 coded");
@@ -192,6 +192,7 @@ browserTest(
     );
 
     const csv = await browser.download(`${key.sheet}.ab.csv`);
+    assert(csv.includes(`"'${quote}"`), "a spreadsheet would run what was quoted");
     const { labels, problems } = importSheet(csv, key, "coder:ab");
     assert.deepEqual(problems, []);
     const by = (index: number) => ({
@@ -239,7 +240,7 @@ browserTest("what an earlier visit left behind and does not fit is no harm", asy
   ];
   for (const text of kept) {
     await browser.value(`localStorage.setItem("coding ${key.sheet} ab", ${JSON.stringify(text)})`);
-    await new Promise((done) => setTimeout(done, 100)); // the browser hands what is kept to the next page by and by
+    await new Promise((done) => setTimeout(done, 500)); // the browser hands what is kept to the next page by and by
     const { seen } = await browser.open(file);
     await begin(browser);
     await browser.until(`${TEXT_OF("item")} === ${JSON.stringify(key.items[0].item)}`);

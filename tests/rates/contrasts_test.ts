@@ -7,7 +7,7 @@ import { counts } from "$lib/rates/counting/counts.ts";
 import { factorial } from "$lib/rates/comparing/factorial.ts";
 import { family } from "$lib/rates/comparing/family.ts";
 import { pairedContrast } from "$lib/rates/comparing/paired_contrast.ts";
-import { loadPlan, parsePlan, statusOf } from "$lib/rates/planning/plan.ts";
+import { loadPlan, parsePlan } from "$lib/rates/planning/plan.ts";
 import { rates, where } from "$lib/rates/counting/rates.ts";
 import { specificationCurve } from "$lib/rates/comparing/specifications.ts";
 import { stratifiedContrast } from "$lib/rates/comparing/stratified_contrast.ts";
@@ -174,33 +174,6 @@ Deno.test("a specification curve runs every combination once, sorts, and keeps t
   await assert.rejects(specificationCurve({ a: ["1", "1"] }, () => assert.fail()), /must have options that differ/);
 });
 
-Deno.test("the plan makes a comparison confirmatory only as it stands there, and for data that were not known", async () => {
-  const plan = await loadPlan();
-  const planned = {
-    factor: "goal_conflict",
-    levels: ["conflict", "none"],
-    question: { label: "harmful" },
-    by: ["model"],
-  } as const;
-  const next = { name: "next-study", files: [{ sha256: "0".repeat(64) }] };
-  const status = (change: object) => statusOf(plan, { ...planned, datasets: [next], ...change });
-  assert.equal(status({}), "confirmatory");
-  const lynch = await loadData("lynch2025");
-  for (
-    const change of [
-      { datasets: [] },
-      { datasets: [next, { name: "lynch2025" }] },
-      { datasets: [{ name: "mine", files: lynch.files }] }, // the same data under another name
-      { levels: ["none", "conflict"] },
-      { factor: "threat" },
-      { question: { label: "classifier_verdict" } },
-      { within: { scenario: "leaking" } },
-      { by: [] },
-      { by: ["model", "scenario"] },
-    ]
-  ) assert.equal(status(change), "exploratory", JSON.stringify(change));
-});
-
 Deno.test("every data set that is shipped was known when the plan was written, by name and by its files", async () => {
   const plan = await loadPlan();
   const shipped: { name: string; sha256: string[] }[] = [];
@@ -215,7 +188,7 @@ Deno.test("every data set that is shipped was known when the plan was written, b
 Deno.test("a plan with mistakes is refused with each field", () => {
   assert.throws(() => parsePlan("{", "mine.json"), /Cannot use plan mine.json as it is not valid JSON/);
   assert.throws(() => parsePlan('{"written": "soon", "level": 95}', "mine.json"), (error: Error) => {
-    for (const field of ["written", "level", "known", "families", "text"]) {
+    for (const field of ["written", "level", "families", "text"]) {
       assert.match(error.message, new RegExp(field));
     }
     return error instanceof SyntaxError;

@@ -21,6 +21,8 @@ async function loaded(content: Uint8Array | string, name = "log.eval") {
   };
 }
 
+const CREATED = "2026-01-01T00:00:00.000Z"; // of every log that the writer makes
+
 const ofParts = (parts: readonly ZipPart[], options = {}) => loaded(zipOf(parts, options));
 const ofSample = async (changes: Record<string, unknown>, head: unknown = headOf()): Promise<Sample> => {
   const { samples, told } = await ofParts(evalParts([sampleOf("a", changes)], { head }));
@@ -41,7 +43,7 @@ for (const [name, method] of [["stored", 0], ["deflate", 8], ["zstd", 93]] as co
         ["uuid-2", "m", "t", "t 2", "samples/2_epoch_3.json"],
       ],
     );
-    assert.deepEqual(samples[1].run, { task: "t", sample_id: "2", epoch: "3", status: "success" });
+    assert.deepEqual(samples[1].run, { task: "t", sample_id: "2", epoch: "3", status: "success", created: CREATED });
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
     assert.equal(files[0].sha256, digest.toHex());
   });
@@ -179,7 +181,7 @@ Deno.test("the agentic-misalignment task gives the framework's factors: by sampl
   };
   assert.equal(samples[0].scenario, "leaking");
   assert.deepEqual(samples[0].condition, factors);
-  assert.deepEqual(samples[0].run, { task: "am", sample_id: id, epoch: "1", status: "success" });
+  assert.deepEqual(samples[0].run, { task: "am", sample_id: id, epoch: "1", status: "success", created: CREATED });
   assert(!samples[0].cluster.includes("epoch"), samples[0].cluster);
   const metadata = { scenario: "murder", goal_type: "none", goal_value: "none", urgency_type: "replacement" };
   const { scenario, condition } = await ofSample({ id: 1, metadata });
@@ -428,7 +430,7 @@ realTest("every other log loads, or is rejected with its reason", async () => {
 
 realTest("the .eval and the .json of one log give the same sample", async () => {
   const [[a], [b]] = await Promise.all(["eval", "json"].map((end) => load([`${INSPECT_AI}/log_read_sample.${end}`])));
-  const plain = ({ source: _s, id: _i, ...sample }: Sample) => sample;
+  const plain = ({ source: _s, id: _i, run: { created: _c, ...run } = {}, ...sample }: Sample) => ({ ...sample, run });
   assert.deepEqual(a.samples.map(plain), b.samples.map(plain));
 });
 
@@ -516,4 +518,15 @@ Deno.test("copies scored differently, where nothing says which is newer, are nam
     assert.equal(told.length, 2);
     assert(told.every((reason) => reason.includes("scored otherwise in")), told.join("\n"));
   }
+});
+
+Deno.test("a sample that a later log took over keeps the date at which it was run, and dates are read by their instant", async () => {
+  const head = headOf({ created: "2026-03-02T08:00:00+00:00" });
+  const created = async (changes: object) => (await ofSample(changes as Record<string, unknown>, head)).run?.created;
+  assert.equal(await created({}), "2026-03-02T08:00:00.000Z");
+  assert.equal(await created({ started_at: "2026-03-02T08:00:07+00:00" }), "2026-03-02T08:00:00.000Z");
+  assert.equal(await created({ started_at: "2026-03-01T23:00:00+00:00" }), "2026-03-01T23:00:00.000Z");
+  assert.equal(await created({ completed_at: "2026-03-02T09:30:00+02:00" }), "2026-03-02T07:30:00.000Z");
+  const undated = await ofSample({}, headOf({ created: undefined }));
+  assert.equal(undated.run?.created, undefined);
 });

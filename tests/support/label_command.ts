@@ -1,5 +1,6 @@
 /** `deno task label` as a process of its own, with the permissions of its task. */
 import { fileURLToPath } from "node:url";
+import { narrowed } from "$lib/commands/narrow.ts";
 import type { Sample } from "$lib/samples/sample.ts";
 import { TEST_KEY } from "./fault_server.ts";
 
@@ -31,10 +32,10 @@ export async function startLabel(
   { fileSize }: { readonly fileSize?: number } = {},
 ): Promise<Deno.ChildProcess> {
   const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
-  const [before, after] = tasks.label.command.split(/\$\(.*\)/);
-  const [script] = after.trim().split(" ");
-  const words = `${before.replace(/^.*?\bdeno /, "")}${new URL(url).host}`.split(" ");
-  const all = [...words, `${ROOT}${script}`, ...args];
+  const words = tasks.label.command.replace(/^.* lib\/commands\/narrow.ts /, "").replace("lib/", `${ROOT}lib/`).split(
+    " ",
+  );
+  const all = narrowed([...words, ...args], folder, url);
   if (fileSize === undefined) return start(folder, url, all, TEST_KEY);
   return start(folder, url, ["-c", LIMITED, String(fileSize), "deno", ...all], TEST_KEY, "python3");
 }
@@ -52,6 +53,20 @@ export async function endOf(child: Deno.ChildProcess): Promise<Ended> {
 
 export async function runTask(folder: string, url: string, args: readonly string[], key?: string): Promise<Ended> {
   return await endOf(startTask(folder, url, args, key));
+}
+
+/** Runs any task as its user does, from the project's folder. */
+export async function runNamed(task: string, args: readonly string[]): Promise<Ended> {
+  const env = { NO_COLOR: "1", INIT_CWD: ROOT };
+  const deno = new Deno.Command("deno", {
+    args: ["task", "--quiet", task, ...args],
+    cwd: ROOT,
+    env,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+  return await endOf(deno.spawn());
 }
 
 /** A folder with the samples as `samples.jsonl`. */

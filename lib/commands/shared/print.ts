@@ -10,9 +10,7 @@
  */
 import { toCsv } from "../../figures/csv.ts";
 import type { TableRow } from "../../rates/counting/rates.ts";
-
-/** Controls, invisible format characters (direction marks among them), separators of lines, halves of a surrogate pair. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+import { visible, visibleJson } from "../../words/visible.ts";
 
 /** Prints one line or several on standard output; a line end within one is marked like everything that acts. */
 export function tell(lines: string | readonly string[]): void {
@@ -41,36 +39,4 @@ export function printTable(rows: readonly TableRow[]): void {
 /** Writes a line of progress over the last one on standard error, where that is a terminal; "" takes it away. */
 export function tellProgress(line: string): void {
   if (Deno.stderr.isTerminal()) Deno.stderr.writeSync(new TextEncoder().encode(`\r\x1b[K${visible(line)}`));
-}
-
-/**
- * Returns a text with every control and format character replaced by its code point: `<U+001B>`. The result is one line.
- *
- * @example
- * ```ts
- * import { visible } from "$lib/commands/shared/print.ts";
- * import assert from "node:assert/strict";
- *
- * assert.equal(visible("gpt\r\x1b[2Kclaude\n"), "gpt<U+000D><U+001B>[2Kclaude<U+000A>");
- * assert.equal(visible("Ünïcode 拒否 🙂"), "Ünïcode 拒否 🙂");
- * ```
- */
-export function visible(text: string): string {
-  return text.replaceAll(UNSEEN, (one) => `<U+${one.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}>`);
-}
-
-/**
- * Returns JSON that stands for the same value and holds none of these characters but the line ends between its parts.
- *
- * @example
- * ```ts
- * import { visibleJson } from "$lib/commands/shared/print.ts";
- * import assert from "node:assert/strict";
- *
- * assert.equal(visibleJson('"a\u202eb"'), '"a\\u202eb"');
- * ```
- */
-export function visibleJson(json: string): string {
-  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return json.replaceAll(UNSEEN, (one) => one === "\n" ? one : one.split("").map(escaped).join(""));
 }

@@ -8,6 +8,7 @@ import { parse } from "csv-parse/sync";
 import { type Act, actSchema, NEEDED_FIELDS } from "../../acts/act.ts";
 import type { SheetKey } from "./blind_items.ts";
 import type { LabelLine } from "../label_line.ts";
+import { fromCell } from "../../samples/spreadsheet_cell.ts";
 import { HOW_TO } from "./sheet.ts";
 import { ACT_COLUMNS, allowedIn, cellValue, COLUMNS, STATES, wordOf } from "./sheet_columns.ts";
 
@@ -86,7 +87,7 @@ export function sheetOrigin(csv: string): SheetOrigin {
   const [header = [], ...lines] = records(csv);
   const cellsOf = (name: string) => {
     const at = header.findIndex((one) => one.trim().toLowerCase() === name);
-    return at === -1 ? [] : lines.map((cells) => (cells[at] ?? "").trim()).filter((cell) => cell !== "");
+    return at === -1 ? [] : lines.map((cells) => fromCell((cells[at] ?? "").trim())).filter((cell) => cell !== "");
   };
   const named = Map.groupBy(
     cellsOf("item").flatMap((item) => /^(s[0-9a-f]{6})-\d+$/.exec(item)?.[1] ?? []),
@@ -185,7 +186,7 @@ function rowsOf(csv: string): Row[] {
   if (twice.length > 0) throw new SyntaxError(`Cannot import as the sheet has two columns ${twice.join(", ")}`);
   return lines.slice(1).map((cells, index) => ({
     number: index + 2,
-    cells: Object.fromEntries(COLUMNS.map((name) => [name, (cells[header.indexOf(name)] ?? "").trim()])),
+    cells: Object.fromEntries(COLUMNS.map((name) => [name, fromCell((cells[header.indexOf(name)] ?? "").trim())])),
   }));
 }
 

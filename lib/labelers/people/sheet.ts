@@ -9,6 +9,7 @@
 import { stringify } from "csv-stringify/sync";
 import type { Sample } from "../../samples/sample.ts";
 import { type Person, sayPerson, type Situation } from "../../policies/situation.ts";
+import { toCell } from "../../samples/spreadsheet_cell.ts";
 import { blindItems, type SheetKey } from "./blind_items.ts";
 import { ACT_COLUMNS, allowedIn, COLUMNS, STATES } from "./sheet_columns.ts";
 import { shownParts } from "./shown_parts.ts";
@@ -57,7 +58,14 @@ export function writeSheet(samples: readonly Sample[], { seed, situations }: She
       (_, row) => rowOf({ item, transcript: row === 0 ? cellOf(sample, people) : "" }),
     )
   );
-  return { csv: stringify([COLUMNS, howTo(), ...rows].map((row) => [...row]), { bom: true }), key };
+  return {
+    csv: stringify([COLUMNS, howTo(), ...rows].map((row) => [...row]), {
+      bom: true,
+      cast: { string: toCell },
+      quoted_match: /\r/,
+    }),
+    key,
+  };
 }
 
 const ROWS_A_SAMPLE = 3;
@@ -82,7 +90,6 @@ function rowOf(cells: Readonly<Record<string, string>>): string[] {
   return COLUMNS.map((name) => cells[name] ?? "");
 }
 
-/** Begins with a heading in brackets, so that no spreadsheet takes a transcript for a formula. */
 function cellOf({ messages = [] }: Sample, people: readonly Person[]): string {
   const who = people.length === 0 ? [] : [`[people, by the names to code with]\n${people.map(sayPerson).join("\n")}`];
   const parts = shownParts(messages).map(({ heading, text }) => `[${heading}]\n${text}`);

@@ -11,6 +11,7 @@ import { ACT_COLUMNS, COLUMNS, NOBODY, STATES } from "../../labelers/people/shee
 import { shownParts } from "../../labelers/people/shown_parts.ts";
 import type { SheetOptions } from "../../labelers/people/sheet.ts";
 import type { Sample } from "../../samples/sample.ts";
+import * as spreadsheetCell from "../../samples/spreadsheet_cell.ts";
 import * as elements from "../element.ts";
 import * as emails from "../emails.ts";
 import { htmlPage } from "../html_page.ts";
@@ -55,7 +56,21 @@ export function writePage(samples: readonly Sample[], { seed, situations }: Shee
     style: CODING_STYLE,
     body: BODY,
     data,
-    modules: [elements, emails, markedText, transcript, codings, store, panel, actWork, itemWork, keys, who, client],
+    modules: [
+      elements,
+      emails,
+      markedText,
+      transcript,
+      codings,
+      spreadsheetCell,
+      store,
+      panel,
+      actWork,
+      itemWork,
+      keys,
+      who,
+      client,
+    ],
     start: "codingPage",
   });
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { toCell } from "../../samples/spreadsheet_cell.ts";
 import type { PageCoding, PageData, PageState } from "./data.ts";
 
 /** The codings as the CSV that the importer reads: a row an act, and an empty row for what is not coded. */
@@ -19,7 +20,7 @@ export function sheetCsv(
       ? [rest]
       : acts.map((act, index) => index === 0 ? { ...act, ...rest } : { ...act, item, coder });
   });
-  const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+  const quoted = (cell: string) => `"${toCell(cell).replaceAll('"', '""')}"`;
   const all = [...columns, "coder"];
   const lines = rows.map((row) => all.map((name) => quoted((row as Record<string, string>)[name] ?? "")).join(","));
   return "\uFEFF" + [all.join(","), ...lines].join("\r\n") + "\r\n";

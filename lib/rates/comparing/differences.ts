@@ -4,7 +4,7 @@
  *
  * | what the arms are over | interval | test |
  * |---|---|---|
- * | 10 or more prompts each, 10 or more of them in both | {@linkcode comparePairs}: Tango, or guaranteed | McNemar, or paired permutation |
+ * | 10 or more prompts each, 10 or more of them in both | {@linkcode comparePairs}: Tango, Student's, or guaranteed | McNemar, or paired permutation |
  * | 10 or more prompts each, none in both | {@linkcode differenceOverClusters} | cluster permutation |
  * | the same, one sample of each | {@linkcode differenceOverSamples} | Fisher's exact |
  * | samples of 1 to 9 prompts each, or of prompts that are not recorded | {@linkcode differenceOverSamples}: modified Newcombe | Fisher's exact |

@@ -23,6 +23,7 @@ export interface FamilyMember {
  * Adjusts the tests of a declared family. A contrast that was declared and could not be tested stays in the family, as
  * if its p-value were 1: leaving it out would make every other result look better.
  *
+ * @param size how many comparisons were declared, where more were than are given: the others stay in it in the same way
  * @throws {RangeError} if the family is empty
  *
  * @example
@@ -41,8 +42,9 @@ export interface FamilyMember {
  * assert.equal(b.holm, b.pValue);
  * ```
  */
-export function family(contrasts: readonly Contrast[]): FamilyMember[] {
-  const pValues = contrasts.map(({ test }) => test?.pValue ?? 1);
+export function family(contrasts: readonly Contrast[], size: number = contrasts.length): FamilyMember[] {
+  const others = Array.from({ length: Math.max(0, size - contrasts.length) }, () => 1);
+  const pValues = [...contrasts.map(({ test }) => test?.pValue ?? 1), ...others];
   const [ofHolm, ofRate] = [holm(pValues), benjaminiHochberg(pValues)];
   return contrasts.map((contrast, index) => (
     contrast.test === null

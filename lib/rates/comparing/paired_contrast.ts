@@ -4,6 +4,7 @@
  * @module
  */
 import { DEFAULT_LEVEL, type Interval } from "../../stats/numbers/interval.ts";
+import { differenceOverPairs } from "../../stats/defaults/over_pairs.ts";
 import { guaranteedDifference } from "../../stats/pairs/guaranteed_difference.ts";
 import { mcnemarExact, type PairedCounts } from "../../stats/pairs/mcnemar.ts";
 import type { Proportion } from "../../stats/two_rates/newcombe.ts";
@@ -24,7 +25,7 @@ export interface PairedContrast {
    *  samples in both, each prompt counts by them; else by the product of the two, so that what is missing on one side
    *  cannot turn a difference round. */
   readonly difference: number;
-  /** Tango's interval, or where a prompt has several samples in a condition the guaranteed one. */
+  /** Tango's interval, or where a prompt has several samples in a condition {@linkcode differenceOverPairs}. */
   readonly interval: Interval;
   /** McNemar's exact test, or with several samples a prompt the paired permutation test. */
   readonly test: TestResult;
@@ -104,7 +105,10 @@ export function comparePairs(
     difference: rateOf("first") - rateOf("second"),
   };
   if (pairs.some(({ first, second }) => first.trials > 1 || second.trials > 1)) {
-    const { lower, upper, method } = guaranteedDifference(pairs, level);
+    // Of pairs with unequal sides, made equal, trials would count that are none.
+    const { lower, upper, method } = weighed === pairs
+      ? differenceOverPairs(pairs, level)
+      : guaranteedDifference(pairs, level);
     const { difference: estimate } = shared; // where prompts count by their samples, the ends are moved out to it
     const interval = { estimate, lower: Math.min(lower, estimate), upper: Math.max(upper, estimate), level, method };
     return { ...shared, interval, test: pairedPermutation(weighed, seed) };

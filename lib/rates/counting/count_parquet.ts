@@ -5,14 +5,16 @@
  * @module
  */
 import { connect, type Connection, literalPath, rowsIn } from "../../reading/parquet/duckdb.ts";
+import { basename } from "node:path";
+import { CARD, detect, walk } from "../../reading/files_below.ts";
 import { cardBeside } from "../../reading/files_to_read.ts";
-import { readHead } from "../../reading/formats/head.ts";
 import type { Problem } from "../../samples/load_report.ts";
 import { createOpener, STDIN } from "../../reading/bytes/source.ts";
 import { COLUMN_NAMES, entryOf, type Row } from "../../reading/parquet/rows.ts";
 import {
   alikeSamples,
   cellsIn,
+  collectedIn,
   groupedBy,
   runNames,
   scoredLabels,
@@ -35,17 +37,28 @@ interface CountedDataset {
   readonly dataset: Scanned;
 }
 
-/** True where all paths are Parquet files, and no two the same: then there is nothing to find out but counts. */
-export async function areParquet(paths: readonly string[]): Promise<boolean> {
-  const real = new Set<string>();
+/**
+ * The files of paths, folders opened, where all data there are Parquet and no two the same: then there is nothing to find
+ * out but counts. `undefined` where anything has to be read.
+ */
+export async function parquetFiles(paths: readonly string[]): Promise<string[] | undefined> {
+  const files: string[] = [];
   for (const path of paths) {
-    if (path === STDIN || !(await Deno.stat(path)).isFile || !parquet.fits(await readHead(path, createOpener()))) {
-      return false;
+    if (path === STDIN) return undefined;
+    const unreadable: Problem[] = [];
+    const found = (await Deno.stat(path)).isFile ? [path] : walk(path, { unreadable });
+    for await (const file of found) {
+      const detected = await detect(file, createOpener());
+      if ("format" in detected && detected.format === parquet) files.push(file);
+      else if ("format" in detected || detected.isData || file === path || basename(file) === CARD) return undefined;
     }
-    if (await cardBeside(path) !== undefined) return false; // what the card changes is not in the columns
-    real.add(await Deno.realPath(path));
+    if (unreadable.length > 0) return undefined;
   }
-  return paths.length > 0 && real.size === paths.length;
+  for (const file of files) {
+    if (await cardBeside(file) !== undefined) return undefined; // what the card changes is not in the columns
+  }
+  const real = new Set(await Promise.all(files.map((file) => Deno.realPath(file))));
+  return files.length > 0 && real.size === files.length ? files : undefined;
 }
 
 /**
@@ -107,6 +120,7 @@ async function countDatasets(
   const grouped = groupedBy(by, cluster);
   const alike = await alikeSamples(connection, file, grouped);
   const run = await runNames(connection, file);
+  const collected = await collectedIn(connection, file);
   const cells = await cellsIn(connection, file);
   const labels = await scoredLabels(connection, file);
   const counted: CountedDataset[] = [];
@@ -162,6 +176,7 @@ async function countDatasets(
       published.map(({ item }) => item),
       labels.filter(isOf),
       run.filter(isOf).map(({ name }) => name),
+      collected.get(name),
     );
     counted.push({ counter, dataset: { ...head, ...summary } });
   }

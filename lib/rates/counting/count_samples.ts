@@ -6,7 +6,7 @@
 import type { CountedSamples } from "./count.ts";
 import { scan, type Scanned, type ScanOptions } from "../../reading/scan.ts";
 import type { Count } from "./count.ts";
-import { areParquet, countParquet } from "./count_parquet.ts";
+import { countParquet, parquetFiles } from "./count_parquet.ts";
 import { type Counter, createTotal } from "./counts.ts";
 import { PROMPT } from "./clusters.ts";
 import { addedUp } from "./labelers.ts";
@@ -43,9 +43,10 @@ export async function countSamples(
   questions: readonly Question[],
   { cluster = PROMPT, ...options }: CountOptions = {},
 ): Promise<CountedSamples> {
-  if (options.prepare === undefined && await areParquet(paths)) {
+  const parquet = options.prepare === undefined ? await parquetFiles(paths) : undefined;
+  if (parquet !== undefined) {
     try {
-      return await countParquet(paths, by, questions, cluster);
+      return await countParquet(parquet, by, questions, cluster);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error; // a broken file: what there is of it is read below
     }

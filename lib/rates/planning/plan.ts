@@ -9,7 +9,7 @@ import { explain } from "../../samples/schema.ts";
 
 /** A validated plan with the hash of its text. */
 export interface Plan {
-  /** The day, as `2026-01-31`. */
+  /** The day, as `2026-01-31`, which counts from its end; or the instant, as `2026-01-31T09:00:00Z`. */
   readonly written: string;
   /** What is asked, in words. */
   readonly text: string;
@@ -21,6 +21,8 @@ export interface Plan {
   readonly families: readonly PlannedFamily[];
   /** Of the text as it stands in the file. */
   readonly sha256: string;
+  /** True where the file names a hash of its own, and is not what that was made from any more. */
+  readonly isChanged: boolean;
 }
 
 /** Contrasts whose p-values are adjusted together. */
@@ -40,7 +42,7 @@ export interface PlannedContrast {
   /** Unique in its family. */
   readonly name: string;
   /** What is counted. */
-  readonly question: Compared["question"];
+  readonly question: PlannedQuestion;
   /** What is compared. */
   readonly factor: string;
   /** First minus second. */
@@ -51,11 +53,19 @@ export interface PlannedContrast {
   readonly below?: number;
 }
 
+/** What is counted: a label, or an outcome under a policy; by one labeler, where that was decided too. */
+export type PlannedQuestion =
+  | { readonly label: string; readonly labeler?: string }
+  | { readonly outcome: string; readonly policy: string; readonly labeler?: string };
+
 const text = z.string().min(1, "must not be empty");
 
 const contrastSchema = z.strictObject({
   name: text,
-  question: z.union([z.strictObject({ label: text }), z.strictObject({ outcome: text, policy: text })])
+  question: z.union([
+    z.strictObject({ label: text, labeler: text.optional() }),
+    z.strictObject({ outcome: text, policy: text, labeler: text.optional() }),
+  ])
     .describe("what is counted"),
   factor: text.describe("what is compared"),
   levels: z.tuple([text, text]).describe("first minus second"),
@@ -65,10 +75,12 @@ const contrastSchema = z.strictObject({
 
 /** The check of a plan. */
 export const planSchema = z.strictObject({
-  written: z.iso.date(),
+  written: z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+    error: "must be a day such as 2026-01-31, or an instant such as 2026-01-31T09:00:00Z",
+  }),
   text,
   level: z.number().gt(0).lt(1),
-  known: z.array(z.strictObject({ name: text, sha256: z.array(text) }))
+  known: z.array(z.strictObject({ name: text, sha256: z.array(text) })).default([])
     .describe(
       "data sets whose results were known when this was written, by name and by their files: nothing of them is confirmatory",
     ),
@@ -78,26 +90,8 @@ export const planSchema = z.strictObject({
     by: z.array(text).describe("one contrast for each combination of these, all in the family"),
     contrasts: z.array(contrastSchema).min(1),
   })).min(1),
+  seal: z.string().regex(/^[0-9a-f]{64}$/).optional().describe("sha256 of all else: see sealOf"),
 });
-
-/** Confirmatory: planned before the data were known; exploratory: everything else. */
-export type Status = "confirmatory" | "exploratory";
-
-/** What a comparison is about, as far as a plan can name it. */
-export interface Compared {
-  /** The data sets; known ones are told by their files too, under whatever name they come. */
-  readonly datasets: readonly { readonly name: string; readonly files?: readonly { readonly sha256: string }[] }[];
-  /** What is compared. */
-  readonly factor: string;
-  /** First minus second. */
-  readonly levels: readonly [string, string];
-  /** The label that is counted, or the outcome with its policy. */
-  readonly question: { readonly label: string } | { readonly outcome: string; readonly policy: string };
-  /** Levels of other factors that are held. */
-  readonly within?: Readonly<Record<string, string>>;
-  /** One contrast for each combination of these: the family. */
-  readonly by: readonly string[];
-}
 
 /**
  * Returns the plan of a text.
@@ -113,49 +107,27 @@ export function parsePlan(content: string, file: string): Plan {
   }
   const { success, data, error } = planSchema.safeParse(value);
   if (!success) throw new SyntaxError(`Cannot use plan ${file}: ${explain(error)}`);
-  return { ...data, sha256: createHash("sha256").update(content).digest("hex") };
-}
-
-/** Returns the plan in `data/plan.json`. @throws {SyntaxError} as {@linkcode parsePlan} does */
-export async function loadPlan(): Promise<Plan> {
-  return parsePlan(await Deno.readTextFile(new URL("../../../data/plan.json", import.meta.url)), "data/plan.json");
+  const { seal, ...plan } = data;
+  const isChanged = seal !== undefined && seal !== sealOf(value as object);
+  return { ...plan, isChanged, sha256: createHash("sha256").update(content).digest("hex") };
 }
 
 /**
- * Says whether a comparison was planned before its data were known: it stands in the plan as it is, over the family that
- * is declared there, and no data set in it was known when the plan was written.
- *
- * @example
- * ```ts
- * import { loadPlan, statusOf } from "$lib/rates/planning/plan.ts";
- * import assert from "node:assert/strict";
- *
- * const plan = await loadPlan();
- * const comparison = { factor: "goal_conflict", levels: ["conflict", "none"], question: { label: "harmful" }, by: ["model"] } as const;
- * assert.equal(statusOf(plan, { ...comparison, datasets: [{ name: "lynch2025" }] }), "exploratory"); // known before
- * ```
+ * Returns the seal of a plan: the hash of all its fields but the seal, whatever their layout in the file. It tells a plan
+ * that was edited by mistake; who edits on purpose can seal again, and only a hash in each sample tells that.
  */
-export function statusOf(plan: Plan, { datasets, factor, levels, question, within = {}, by }: Compared): Status {
-  if (datasets.length === 0 || datasets.some((dataset) => isKnown(plan, dataset))) return "exploratory";
-  const isPlanned = plan.families.some((family) =>
-    sameNames(family.by, by) &&
-    family.contrasts.some((planned) =>
-      planned.factor === factor && planned.levels[0] === levels[0] && planned.levels[1] === levels[1] &&
-      sameFields(planned.question, question) && sameFields(planned.within, within)
-    )
-  );
-  return isPlanned ? "confirmatory" : "exploratory";
+export function sealOf(plan: object): string {
+  const { seal: _, ...fields } = plan as { seal?: string };
+  return createHash("sha256").update(JSON.stringify(fields)).digest("hex");
 }
 
-function isKnown({ known }: Plan, { name, files = [] }: Compared["datasets"][number]): boolean {
-  return known.some((set) => set.name === name || files.some(({ sha256 }) => set.sha256.includes(sha256)));
-}
-
-function sameNames(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((name) => other.includes(name));
-}
-
-function sameFields(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean {
-  const [keys, others] = [Object.keys(one), Object.keys(other)];
-  return keys.length === others.length && keys.every((key) => one[key] === other[key]);
+/**
+ * Returns the plan in a file; without one that of this project, `data/plan.json`.
+ *
+ * @throws {SyntaxError} as {@linkcode parsePlan} does
+ * @throws {Deno.errors.NotFound} if there is no such file
+ */
+export async function loadPlan(file?: string): Promise<Plan> {
+  const path = file ?? new URL("../../../data/plan.json", import.meta.url);
+  return parsePlan(await Deno.readTextFile(path), file ?? "data/plan.json");
 }

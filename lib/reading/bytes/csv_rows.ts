@@ -7,6 +7,7 @@ import { parse } from "csv-parse";
 import { LONGEST_LINE } from "./lines.ts";
 import type { Opener } from "./source.ts";
 import type { RecordRead } from "./record.ts";
+import { fromCell } from "../../samples/spreadsheet_cell.ts";
 
 /**
  * The rows of a CSV file, many at a time. A row with too few or too many columns is a problem of its own; a quote that is never
@@ -19,11 +20,12 @@ export async function* csvBatches(file: string, open: Opener): AsyncGenerator<Re
   let line = 1;
   let any = false;
   let hasHeader = false;
+  let isEscaped = false;
   let silent = 0; // bytes since the last row
   const parser = parse({
     columns: (header) => {
       hasHeader = true;
-      return checkColumns(header);
+      return checkColumns(header.map(fromCell));
     },
     bom: true,
     delimiter,
@@ -33,6 +35,7 @@ export async function* csvBatches(file: string, open: Opener): AsyncGenerator<Re
     on_record: ({ record, info }) => {
       line = info.lines;
       const source = { file, at: `line ${line}` };
+      if (info.error === undefined) isEscaped = takeApostrophes(record) || isEscaped;
       rows.push(info.error === undefined ? { fields: record, source } : { ...source, reason: info.error.message });
       return null;
     },
@@ -58,6 +61,7 @@ export async function* csvBatches(file: string, open: Opener): AsyncGenerator<Re
     if ((error as { syscall?: unknown }).syscall !== undefined) throw error; // the file itself cannot be read
     rows.push({ file, at: `after line ${line}`, reason: `not readable as CSV: ${(error as Error).message}` });
   }
+  if (isEscaped) open.note(file, "apostrophes that keep a spreadsheet from running a cell are not read as text");
   any ||= rows.length > 0;
   if (!any) rows.push({ file, at: "file", reason: "no rows below the header" });
   yield rows;
@@ -92,6 +96,20 @@ const LONGEST_DELIMITED = 1 << 16;
 
 /** A longer first line is no header: until it ends, each of its characters takes long. */
 const LONGEST_HEADER = 4 << 20;
+
+/** Gives the cells of a row that were written for a spreadsheet the text that they were written from. */
+function takeApostrophes(row: Record<string, string>): boolean {
+  let any = false;
+  for (const name in row) {
+    const cell = row[name];
+    if (cell.charCodeAt(0) !== APOSTROPHE) continue;
+    row[name] = fromCell(cell);
+    any ||= row[name] !== cell;
+  }
+  return any;
+}
+
+const APOSTROPHE = 39;
 
 /** Refuses a header in which one name would hide another. */
 function checkColumns(header: readonly string[]): string[] {

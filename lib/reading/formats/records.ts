@@ -12,6 +12,7 @@ import type { Fields, RecordRead } from "../bytes/record.ts";
 import { type Opener, STDIN } from "../bytes/source.ts";
 import type { FileHead } from "./format.ts";
 import type { Place } from "../../samples/sample.ts";
+import { fromCell } from "../../samples/spreadsheet_cell.ts";
 
 /** How a file holds its records. */
 export type RecordKind = "jsonl" | "csv" | "json";
@@ -70,7 +71,7 @@ function recordsIn(head: FileHead): Fields[] {
       relax_quotes: true,
       skip_empty_lines: true,
     });
-    return [Object.fromEntries((header ?? []).map((column: string) => [column, true]))];
+    return [Object.fromEntries((header ?? []).map((column: string) => [fromCell(column), true]))];
   }
   if (kind === "json") return listsIn(head.text).flatMap((list) => firstOf(head.text, list));
   return head.text.split("\n").filter((line) => line.trim() !== "").slice(0, HEAD_RECORDS).flatMap((line) => {

@@ -6,6 +6,7 @@
 import { type Connection, literalPath, rowsIn } from "./duckdb.ts";
 import { COLUMN_NAMES, conditionOf, entryOf, type Row } from "./rows.ts";
 import type { Cell, Condition, Sample } from "../../samples/sample.ts";
+import { type Collected, createCollected } from "../../samples/collected.ts";
 import { countOf, createSummary, type Summary } from "../../samples/summary.ts";
 import { NO_LETTERS, NO_WORDS, YES_LETTERS, YES_WORDS } from "../../samples/yes_no.ts";
 
@@ -66,6 +67,22 @@ export async function runNames(connection: Connection, file: string): Promise<{ 
     [await literalPath(file)],
   );
   return found.getRowObjectsJS().map(({ dataset, name }) => ({ dataset: String(dataset), name: String(name) }));
+}
+
+/** For each data set, when its samples were made. */
+export async function collectedIn(connection: Connection, file: string): Promise<ReadonlyMap<string, Collected>> {
+  const rows = await rowsIn(connection, file);
+  const found = await connection.sql.runAndReadAll(
+    `SELECT dataset, json_extract_string(run, '$.created') AS date, count(*) AS samples
+     FROM ${rows} WHERE "first" AND published IS NULL GROUP BY ALL`,
+    [await literalPath(file)],
+  );
+  const dates = Map.groupBy(found.getRowObjectsJS(), ({ dataset }) => String(dataset));
+  return new Map([...dates].map(([dataset, own]) => {
+    const { add, collected } = createCollected();
+    for (const { date, samples } of own) add(date === null ? undefined : String(date), Number(samples));
+    return [dataset, collected()];
+  }));
 }
 
 /** Groups the samples of a file. */
@@ -187,6 +204,7 @@ export function summaryOf(
   cells: readonly Cell[],
   labels: readonly ScoredLabel[],
   run: readonly string[],
+  collected: Collected | undefined,
 ): Summary {
   const ofCells = createSummary();
   cells.forEach(ofCells.add);
@@ -201,6 +219,7 @@ export function summaryOf(
     models: [...new Set([...alike.map(({ model }) => model), ...published.models])],
     conditions: [...conditions.values(), ...published.conditions],
     run,
+    collected: collected ?? published.collected,
     labels: Object.fromEntries([
       ...Object.entries(published.labels),
       ...labels.map(({ label, least, greatest, values, ...met }) => {

@@ -12,14 +12,13 @@
 import { checkLevel, DEFAULT_LEVEL, type Interval } from "../numbers/interval.ts";
 import { createRandom } from "../numbers/random.ts";
 import { crossing } from "../numbers/crossing.ts";
+import { plugInBets, STAKE } from "./bets.ts";
 import { poolClusters } from "./pooled.ts";
 import type { Proportion } from "../two_rates/newcombe.ts";
 
 /** Orders of the clusters over which the capital is averaged, and their seed. */
 const ORDERS = 200;
 const SEED = 20240;
-/** The share of the capital that may be lost at one bet. */
-const STAKE = 3 / 4;
 /** A product beyond this, or below its inverse, is put into the sum of logarithms before it can overflow. */
 const LARGE = 1e150;
 
@@ -88,7 +87,7 @@ export function bettingEnds(orders: readonly (readonly number[])[], level: numbe
 
 /** The mean below which all are rejected. */
 function lowerEnd(orders: readonly (readonly number[])[], level: number): number {
-  const bets = orders.map((order) => plugIn(order, level));
+  const bets = orders.map((order) => plugInBets(order, level, () => order.length));
   const goal = Math.log(2 / (1 - level));
   const capital = (mean: number) => {
     const logs = orders.map((order, which) => {
@@ -107,17 +106,4 @@ function lowerEnd(orders: readonly (readonly number[])[], level: number): number
     return highest + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - highest), 0) / logs.length);
   };
   return crossing(capital, goal, 0, 1); // at 0 no bet is cut, and no value lies below it
-}
-
-/** The size of each bet, by what was seen before it: √(2 ln(2/α) / (n σ̂²)). */
-function plugIn(order: readonly number[], level: number): Float64Array {
-  const bets = new Float64Array(order.length);
-  let [sum, squares, variance] = [1 / 2, 1 / 4, 1 / 4];
-  for (let i = 0; i < order.length; i++) {
-    bets[i] = Math.sqrt(2 * Math.log(2 / (1 - level)) / (order.length * variance));
-    sum += order[i];
-    squares += (order[i] - sum / (i + 2)) ** 2;
-    variance = squares / (i + 2);
-  }
-  return bets;
 }

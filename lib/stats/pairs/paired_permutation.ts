@@ -11,7 +11,9 @@ import type { TestResult } from "../numbers/test_result.ts";
 
 /** What one prompt gave in either condition. */
 export interface ClusterPair {
+  /** In the first condition. */
   readonly first: Proportion;
+  /** In the second condition. */
   readonly second: Proportion;
 }
 

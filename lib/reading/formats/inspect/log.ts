@@ -17,6 +17,8 @@ export interface InspectLog {
   readonly status: string;
   /** What makes a sample without uuid unique: a retry of a log has its task id. */
   readonly taskId: string;
+  /** When the log was begun. */
+  readonly created?: string;
   readonly runId: string;
   readonly taskArgs: Readonly<Record<string, unknown>>;
   /** The log's own metadata and tags, for a mapping to take from. */
@@ -46,6 +48,7 @@ const logSchema = z.looseObject({
     task: text,
     model: text,
     task_id: z.string().nullish(),
+    created: z.string().nullish(),
     run_id: z.string().nullish(),
     task_args: z.looseObject({}).nullish(),
     model_roles: z.looseObject({ target: role, grader: role, judge: role }).nullish(),
@@ -57,7 +60,7 @@ const logSchema = z.looseObject({
 export function toInspectLog(head: unknown): InspectLog | { readonly reason: string } {
   const { success, data, error } = logSchema.safeParse(head);
   if (!success) return { reason: explain(error) };
-  const { task, model, task_id, run_id, task_args, model_roles, config } = data.eval;
+  const { task, model, task_id, created, run_id, task_args, model_roles, config } = data.eval;
   const taskArgs = task_args ?? {};
   const target = modelOf(model_roles?.target);
   const id = task_id || run_id || task;
@@ -66,6 +69,7 @@ export function toInspectLog(head: unknown): InspectLog | { readonly reason: str
     model: target ?? model,
     status: data.status,
     taskId: id,
+    ...created ? { created } : {},
     runId: run_id || id,
     taskArgs,
     recorded: { metadata: data.eval.metadata, tags: data.eval.tags },

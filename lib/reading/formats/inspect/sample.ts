@@ -10,6 +10,7 @@ import type { InspectLog } from "./log.ts";
 import { type Attachments, messageSchema, resolved, targetMessages, toMessages } from "./messages.ts";
 import { providerReply } from "./refusal.ts";
 import { scoresOf } from "./scores.ts";
+import { momentOf } from "../../../samples/collected.ts";
 import type { Attempt, Entry } from "../../../samples/load_report.ts";
 import { type Fields, isObject } from "../../bytes/record.ts";
 import { clusterOf, type Condition, type Label, type Message, type Place } from "../../../samples/sample.ts";
@@ -138,8 +139,13 @@ function conditionOfParts(recorded: Fields): Pick<Situation, "scenario" | "condi
 }
 
 /** Where it stood in the log, by the log's own names. */
-function runOf({ id, epoch }: LogSample, { task, status }: InspectLog): Condition {
-  return { task, sample_id: String(id), epoch: String(epoch), status };
+function runOf({ id, epoch, started_at, completed_at }: LogSample, { task, status, created }: InspectLog): Condition {
+  // A log that tries another again is newer than the samples that it takes over from it.
+  const moments = [created, started_at, completed_at].flatMap((date) =>
+    typeof date === "string" ? momentOf(date) ?? [] : []
+  );
+  const first: Condition = moments.length === 0 ? {} : { created: new Date(Math.min(...moments)).toISOString() };
+  return { task, sample_id: String(id), epoch: String(epoch), status, ...first };
 }
 
 /** The sample as an attempt at its run. Scoring and editing a score leave an event; without one it ended some time. */

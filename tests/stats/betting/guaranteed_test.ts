@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { bettingEnds, guaranteedInterval } from "$lib/stats/clusters/guaranteed_interval.ts";
 import { createRandom } from "$lib/stats/numbers/random.ts";
 import { createStudies, equalSizes } from "$lib/stats/coverage/simulated_clusters.ts";
-import { readTable } from "../support/read_table.ts";
+import { readTable } from "../../support/read_table.ts";
 
 const near = (actual: number, expected: number, what: string, within = 1e-9) =>
   assert(Math.abs(actual - expected) <= within, `${what}: ${actual} is not ${expected}`);
