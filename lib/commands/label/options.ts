@@ -9,6 +9,7 @@ import { REPLY_FORMATS, type ReplyFormat } from "../../labelers/judge/reply.ts";
 import { DEFAULT_PARAMETERS, mostOutput } from "../../labelers/judge/task.ts";
 import type { RateLimits } from "../../asking/rate_limiter.ts";
 import { UsageError } from "../shared/main.ts";
+import { parseRecord } from "../../json/strict.ts";
 
 export const JUDGE_OPTIONS = {
   model: { type: "string" },
@@ -95,18 +96,15 @@ const OURS = ["model", "messages", "response_format", "n", "stream"];
 
 function parametersOf(text: string | undefined): JudgeOptions["parameters"] {
   if (text === undefined) return DEFAULT_PARAMETERS;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    value = undefined;
+  const record = parseRecord(text);
+  if ("reason" in record) {
+    throw new UsageError(
+      `Cannot use --parameters as it must be a JSON object (${record.reason}): current value is ${text}`,
+    );
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new UsageError(`Cannot use --parameters as it must be a JSON object: current value is ${text}`);
-  }
-  const taken = OURS.filter((name) => Object.hasOwn(value, name));
+  const taken = OURS.filter((name) => Object.hasOwn(record.fields, name));
   if (taken.length > 0) throw new UsageError(`Cannot use --parameters as it may not set ${taken.join(", ")}`);
-  return value as JudgeOptions["parameters"];
+  return record.fields;
 }
 
 function formatNamed(name: string): ReplyFormat {

@@ -12,6 +12,7 @@ import type { Sample } from "../../samples/sample.ts";
 import { type Person, type Situation, situationOf } from "../../policies/situation.ts";
 import { createRandom } from "../../stats/numbers/random.ts";
 import { sampleHash, sha256 } from "../../samples/hash.ts";
+import { parseJson } from "../../json/strict.ts";
 import { explain } from "../../samples/schema.ts";
 
 /** Samples under their blind names, in the order to be coded. */
@@ -103,7 +104,7 @@ export function blindItems(
 /** Reads a key file. @throws {SyntaxError} if it is none */
 export function parseKey(content: string): SheetKey {
   try {
-    return keySchema.parse(JSON.parse(content));
+    return keySchema.parse(parseJson(content));
   } catch (error) {
     const reason = error instanceof z.ZodError ? explain(error) : (error as Error).message;
     throw new SyntaxError(`Cannot use the key of the sheet as it is not what was written: ${reason}`);

@@ -5,6 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { parseJson } from "../../json/strict.ts";
 import { explain } from "../../samples/schema.ts";
 
 /** A validated plan with the hash of its text. */
@@ -101,9 +102,9 @@ export const planSchema = z.strictObject({
 export function parsePlan(content: string, file: string): Plan {
   let value: unknown;
   try {
-    value = JSON.parse(content);
+    value = parseJson(content);
   } catch (error) {
-    throw new SyntaxError(`Cannot use plan ${file} as it is not valid JSON: ${(error as Error).message}`);
+    throw new SyntaxError(`Cannot use plan ${file}: ${(error as Error).message}`);
   }
   const { success, data, error } = planSchema.safeParse(value);
   if (!success) throw new SyntaxError(`Cannot use plan ${file}: ${explain(error)}`);

@@ -15,7 +15,7 @@ import { choiceOf, listReplyOf, tellRefusals } from "./refusals.ts";
 import { fieldAt, type MappedRecord, noFieldNamed, optionalTextOf, partOf, scoreOf, textOf } from "./values.ts";
 import { type Changes, idsOf, isPerRecord, type Mapping, sourcesOf } from "../../samples/mapping.ts";
 import type { Opener } from "../bytes/source.ts";
-import { parseRecord } from "../bytes/parse_record.ts";
+import { parseRecord } from "../../json/strict.ts";
 import type { Fields, RecordRead } from "../bytes/record.ts";
 import { clusterOf, type Condition, type Label, type Message, type Place } from "../../samples/sample.ts";
 import { providerLabel } from "../../samples/provider_refusal.ts";

@@ -9,7 +9,7 @@ import { actSchema } from "../../acts/act.ts";
 import type { Entry } from "../../samples/load_report.ts";
 import type { Cell, Condition, Label, Message, Place, Sample, Score } from "../../samples/sample.ts";
 import { explain } from "../../samples/schema.ts";
-import { parseUnique } from "../bytes/unique_keys.ts";
+import { parseJson } from "../../json/strict.ts";
 
 /** Every column and its type in SQL. */
 export const COLUMNS = {
@@ -189,7 +189,7 @@ function given<T>(value: T | null | undefined, column: Column): T {
 
 /** What is checked is what was parsed, and not what the schema makes of it: a schema would drop the name `__proto__`. */
 function parsed<T>(text: string, schema: z.ZodType, column: Column): T {
-  const value = parseUnique(text) as T;
+  const value = parseJson(text) as T;
   const { error } = schema.safeParse(value);
   if (error !== undefined) throw new SyntaxError(`${column}: ${explain(error)}`);
   return value;

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { conditionOf, conditionOfId } from "../condition_id.ts";
 import { recordedFactors } from "./factors.ts";
 import type { InspectLog } from "./log.ts";
-import { type Attachments, messageSchema, resolved, targetMessages, toMessages } from "./messages.ts";
+import { type Attachments, messagesSchema, resolved, targetMessages, toMessages } from "./messages.ts";
 import { providerReply } from "./refusal.ts";
 import { scoresOf } from "./scores.ts";
 import { momentOf } from "../../../samples/collected.ts";
@@ -21,7 +21,7 @@ const sampleSchema = z.looseObject({
   id: z.union([z.string().min(1, "must not be empty"), z.number()]),
   epoch: z.int().min(1, "must be >= 1").default(1),
   uuid: z.string().nullish(),
-  messages: z.array(messageSchema).nullish(),
+  messages: messagesSchema.nullish(),
 });
 
 type LogSample = z.infer<typeof sampleSchema>;
