@@ -43,13 +43,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "sampling/scenarios": ["json", "samples"],
   labelers: ["json", "acts", "samples", "reading", "reading/bytes", "asking"],
   "labelers/rules": ["samples", "reading/formats", "labelers"],
-<<<<<<< HEAD
-  "labelers/people": ["acts", "samples", "policies", "stats/numbers", "labelers"],
-  "labelers/judge": ["acts", "samples", "policies", "reading/bytes", "asking", "labelers"],
-=======
-  "labelers/people": ["json", "acts", "samples", "stats/numbers", "labelers"],
+  "labelers/people": ["json", "acts", "samples", "policies", "stats/numbers", "labelers"],
   "labelers/judge": ["json", "acts", "samples", "policies", "reading/bytes", "asking", "labelers"],
->>>>>>> main
   "rates/counting": ["acts", "samples", "policies", "stats/*", "reading", "reading/*"],
   "rates/comparing": ["acts", "samples", "policies", "stats/*", "reading", "rates/counting"],
   "rates/judges": ["stats/*", "reading", "rates/counting", "rates/comparing"],

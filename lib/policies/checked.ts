@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { parseJson } from "../json/strict.ts";
 
 /** An object with these fields and no others; a field that it does not know is answered with those it knows. */
 export function closed<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -23,9 +24,9 @@ export function closed<Shape extends z.ZodRawShape>(shape: Shape) {
 export function checked<T>(text: string, schema: z.ZodType<T>, what: string): T {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
-    throw new SyntaxError(`Cannot use ${what} as it is not valid JSON: ${(error as Error).message}`);
+    throw new SyntaxError(`Cannot use ${what}: ${(error as Error).message}`);
   }
   const { success, data, error } = schema.safeParse(value, { error: plainly });
   if (success) return data;

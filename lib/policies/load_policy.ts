@@ -7,7 +7,6 @@ import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checked } from "./checked.ts";
 import { type Policy, policySchema } from "./policy.ts";
-import { parseJson } from "../json/strict.ts";
 
 const FOLDER = fileURLToPath(new URL("../../data/policies/", import.meta.url));
 
@@ -109,33 +108,5 @@ async function policyIn(path: string, shown: string): Promise<Policy> {
  * ```
  */
 export function parsePolicy(text: string, file: string): Policy {
-<<<<<<< HEAD
   return checked(text, policySchema, `policy ${file}`);
-=======
-  const { success, data, error } = policySchema.safeParse(parsed(text, file));
-  if (success) return data;
-  const problems = error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`);
-  throw new SyntaxError(`Cannot use policy ${file}: ${problems.join("; ")}`);
-}
-
-function parsed(text: string, file: string): unknown {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    throw new SyntaxError(`Cannot use policy ${file}: ${(error as Error).message}`);
-  }
-}
-
-/** `rule 3: when.act[0]`, counting rules as people do. */
-function placeOf(path: readonly PropertyKey[]): string {
-  const [first, index, ...rest] = path;
-  if (first === "rules" && typeof index === "number") {
-    return [`rule ${index + 1}`, fieldOf(rest)].filter(Boolean).join(": ");
-  }
-  return fieldOf(path) || "policy";
-}
-
-function fieldOf(path: readonly PropertyKey[]): string {
-  return z.core.toDotPath(path as (string | number)[]);
->>>>>>> main
 }

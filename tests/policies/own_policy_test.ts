@@ -132,7 +132,7 @@ Deno.test("a broken file is named, and does not block the others", async () => {
   const { policies, problems } = await readPolicies(folder);
   assert.deepEqual(policies.map(({ name }) => name), ["obey_or_refuse", "open_doors"]);
   assert.equal(problems.length, 2);
-  assert.match(problems[0], /broken\.json as it is not valid JSON/);
+  assert.match(problems[0], /broken\.json: not valid JSON/);
   assert.match(problems[1], /renamed\.json as the name in it is open_doors/);
   await Deno.remove(folder, { recursive: true });
 });
