@@ -14,7 +14,7 @@ import type { ClaimBelow } from "../rates/planning/claim_below.ts";
 import { rates, type TableRow, where } from "../rates/counting/rates.ts";
 import type { IntervalName } from "../rates/counting/intervals.ts";
 import { points } from "../words/percent.ts";
-import { sayContrast, sayInterval, sayP } from "../words/say.ts";
+import { sayContrast, sayInterval, sayOpen, sayP } from "../words/say.ts";
 import { stratifiedContrast } from "../rates/comparing/stratified_contrast.ts";
 import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "./shared/interval_options.ts";
 import { claimsOf, familySize, plannedQuestion, planOption, sayClaim, sayPlanned } from "./shared/plan_option.ts";
@@ -155,12 +155,11 @@ function lineOf({ contrast, pValue, holm }: FamilyMember): string {
   const arms = [first, second].map((arm) => arm === undefined ? "absent" : `${arm.count}/${arm.scored}`).join(
     " against ",
   );
-  const missing = (first?.missing ?? 0) + (second?.missing ?? 0);
-  const range = `${points(bounds.lower)} to ${points(bounds.upper)} points if all were known`;
-  const open = missing === 0 ? "" : `, ${missing} missing: ${range}`;
-  return `${nameOf(group)}${outcome} by ${factor}: ${arms}, ${sayContrast(contrast)}, ${sayP(pValue)} (Holm ${
-    sayP(holm)
-  })${open}`;
+  const known = `${arms}, ${sayContrast(contrast)}, ${sayP(pValue)} (Holm ${sayP(holm)})`;
+  const open = `${points(bounds.lower)} to ${points(bounds.upper)} points if all were known`;
+  return `${nameOf(group)}${outcome} by ${factor}: ${
+    sayOpen(known, open, [first, second].filter((arm) => arm !== undefined))
+  }`;
 }
 
 /** The levels that a contrast is within, before what is said of it. */

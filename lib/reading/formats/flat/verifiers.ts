@@ -9,17 +9,11 @@ import { z } from "zod";
 import { conditionOf, conditionOfId } from "../condition_id.ts";
 import type { Entry } from "../../../samples/load_report.ts";
 import { type Opener, readText, STDIN } from "../../bytes/source.ts";
+import { defaultCluster } from "../prompt_cluster.ts";
 import { recordFormat } from "../record_format.ts";
 import { type Fields, isObject } from "../../bytes/record.ts";
 import { parseJson } from "../../../json/strict.ts";
-import {
-  clusterOf,
-  type Condition,
-  type Label,
-  type Message,
-  type Place,
-  type Score,
-} from "../../../samples/sample.ts";
+import type { Condition, Label, Message, Place, Score } from "../../../samples/sample.ts";
 import { conditionSchema, explain } from "../../../samples/schema.ts";
 
 const text = z.string().min(1, "must not be empty");
@@ -81,7 +75,7 @@ function toEntry(record: Fields, source: Place, model: string): Entry {
       model,
       scenario,
       condition,
-      cluster: clusterOf(scenario, condition),
+      cluster: defaultCluster(scenario, condition, messages),
       messages,
       labels: [labelOf(data)],
       source,
