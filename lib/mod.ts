@@ -52,6 +52,7 @@ export { type ClusteredRate, clusteredRates } from "./rates/comparing/clustered_
 export { type Contrast, type ContrastOptions, contrasts } from "./rates/comparing/contrasts.ts";
 export { family, type FamilyMember } from "./rates/comparing/family.ts";
 export { type StratifiedContrast, stratifiedContrast } from "./rates/comparing/stratified_contrast.ts";
+export { stratifiedFamily, type StratifiedMember } from "./rates/comparing/stratified_family.ts";
 export { type PairedContrast, pairedContrast } from "./rates/comparing/paired_contrast.ts";
 export { type Factorial, factorial, type FactorialCoefficient, type TwoLevels } from "./rates/comparing/factorial.ts";
 export { motives } from "./rates/comparing/motives.ts";
