@@ -257,7 +257,13 @@ export { clusterBootstrap } from "./stats/clusters/bootstrap.ts";
 export { clusterPermutation } from "./stats/clusters/permutation.ts";
 export { type ClusterVariance, clusterVariance } from "./stats/clusters/variance.ts";
 export { expectedWidth } from "./stats/hierarchy/expected_width.ts";
-export { chanceAbove, fitHierarchy, type Hierarchy, newUnitRate } from "./stats/hierarchy/hierarchy.ts";
+export {
+  chanceAbove,
+  fitHierarchy,
+  type Hierarchy,
+  newUnitRate,
+  unitChancesAbove,
+} from "./stats/hierarchy/hierarchy.ts";
 export type { Possibility, Posterior } from "./stats/hierarchy/posterior.ts";
 
 // How often an interval keeps its word.
