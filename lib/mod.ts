@@ -19,7 +19,7 @@ export { type Dataset, load, loadData } from "./reading/load.ts";
 export { readSamples, type StreamOptions } from "./reading/read_samples.ts";
 export type { Scanned, ScanOptions } from "./reading/scan.ts";
 export type { OpenerOptions } from "./reading/bytes/source.ts";
-export type { Call, Cell, Condition, Label, Message, Place, Sample, Score } from "./samples/sample.ts";
+export type { Call, Cell, Condition, Generation, Label, Message, Place, Sample, Score } from "./samples/sample.ts";
 export type {
   Card,
   CardCommon,
@@ -33,6 +33,7 @@ export type {
 export type { Changes, MappedLabel, MappedMessages, Mapping, Source, SourceOf, TextSource } from "./samples/mapping.ts";
 export type { LoadReport, NumberingGap, PassedOver, Problem } from "./samples/load_report.ts";
 export type { ConditionCount, LabelCount, Summary } from "./samples/summary.ts";
+export type { AnsweredBy, GenerationSummary } from "./samples/generation_summary.ts";
 export type { DatasetHead } from "./samples/dataset_head.ts";
 
 // Count: k of n by condition, with what is missing, and the rate of it.

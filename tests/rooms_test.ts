@@ -41,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   asking: ["json", "samples"],
   "asking/batches": ["json", "samples", "asking"],
   "sampling/scenarios": ["json", "samples"],
+  sampling: ["json", "samples", "stats/numbers", "reading/bytes", "asking", "sampling/scenarios"],
   labelers: ["json", "acts", "samples", "reading", "reading/bytes", "asking"],
   "labelers/rules": ["samples", "reading/formats", "labelers"],
   "labelers/people": ["json", "acts", "samples", "policies", "stats/numbers", "labelers"],
@@ -73,6 +74,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
   "commands/label": ["*"],
+  "commands/sample": ["*"],
   commands: ["*"],
 };
 

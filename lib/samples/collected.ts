@@ -43,9 +43,9 @@ export function momentOf(date: string, end: "first" | "last" = "first"): number 
 
 const MS_PER_DAY = 86_400_000;
 
-/** The date that is recorded of a sample: that of the log it stands in. */
-export function dateOf({ run }: Pick<Sample, "run">): string | undefined {
-  return run?.created;
+/** The date that is recorded of a sample: its own, or that of the log it stands in. */
+export function dateOf({ run, generation }: Pick<Sample, "run" | "generation">): string | undefined {
+  return generation?.date ?? run?.created;
 }
 
 /** Adds up dates; many samples in a row have one. */

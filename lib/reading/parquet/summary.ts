@@ -73,7 +73,7 @@ export async function runNames(connection: Connection, file: string): Promise<{ 
 export async function collectedIn(connection: Connection, file: string): Promise<ReadonlyMap<string, Collected>> {
   const rows = await rowsIn(connection, file);
   const found = await connection.sql.runAndReadAll(
-    `SELECT dataset, json_extract_string(run, '$.created') AS date, count(*) AS samples
+    `SELECT dataset, coalesce(json_extract_string(generation, '$.date'), json_extract_string(run, '$.created')) AS date, count(*) AS samples
      FROM ${rows} WHERE "first" AND published IS NULL GROUP BY ALL`,
     [await literalPath(file)],
   );
