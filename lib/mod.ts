@@ -204,6 +204,7 @@ export {
   sayScored,
   sayStatus,
 } from "./words/say.ts";
+export { sayRange, sayRow } from "./words/row.ts";
 export { sayIntervals, sayMethod, sayOver } from "./words/over.ts";
 
 // Draw: rates as figures, each with its table.
@@ -227,6 +228,9 @@ export { conditionsFrame, datasetsFrame } from "./frames/datasets_frame.ts";
 export { ratesFrame } from "./frames/rates_frame.ts";
 export { samplesFrame } from "./frames/samples_frame.ts";
 export { show, type Showable } from "./notebook/show.ts";
+export type { ShownList } from "./notebook/lists.ts";
+export { type FirstQuestion, firstQuestion } from "./notebook/first_question.ts";
+export { showReader, type ShowReaderOptions } from "./notebook/show_reader.ts";
 
 // One rate: intervals and bounds, from numbers to numbers.
 export { DEFAULT_LEVEL, type Interval } from "./stats/numbers/interval.ts";

@@ -18,7 +18,7 @@ for (const name of await notebookNames()) {
   Deno.test(`${name}: stored outputs are those of the Deno kernel, and equal to a run without Jupyter`, async () => {
     const { staleCells } = await import("$lib/notebook/stored_outputs.ts");
     const cells = await readCells(`${NOTEBOOKS}${name}.ipynb`);
-    const outputs = await runCells(name, cells, () => import(`${CELLS}${name}.ts`));
+    const outputs = await runCells({ notebook: name, folder: NOTEBOOKS }, cells, () => import(`${CELLS}${name}.ts`));
     assert.deepEqual(staleCells(cells, outputs), [], "run deno task notebooks");
   });
 }
@@ -46,7 +46,7 @@ Deno.test("a cell that fails or shows nothing fails the run, and is named", asyn
     const file = await Deno.makeTempFile({ dir: CELLS, suffix: ".ts" });
     await Deno.writeTextFile(file, joinCells("x.ipynb", cells));
     try {
-      return await runCells("x.ipynb", cells, () => import(file));
+      return await runCells({ notebook: "x.ipynb", folder: NOTEBOOKS }, cells, () => import(file));
     } finally {
       await Deno.remove(file);
     }
