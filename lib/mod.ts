@@ -42,6 +42,7 @@ export { factorsOf } from "./rates/counting/fields.ts";
 export type { ClusterCount, Clustered, Count, CountedSamples } from "./rates/counting/count.ts";
 export type { IntervalName } from "./rates/counting/intervals.ts";
 export { newPromptRate, promptHierarchy } from "./rates/counting/new_prompt.ts";
+export type { SampleAnswer } from "./rates/counting/answers.ts";
 export { type CountOptions, countSamples } from "./rates/counting/count_samples.ts";
 export type { LabelQuestion, OutcomeQuestion, Question } from "./rates/counting/verdicts.ts";
 export { above, type Rate, rates, type TableRow, where } from "./rates/counting/rates.ts";
@@ -73,6 +74,9 @@ export type { PairedCounts } from "./stats/pairs/mcnemar.ts";
 
 // Plan: what was decided before the data, and how many samples a question needs.
 export type { ClusterPair } from "./stats/pairs/paired_permutation.ts";
+export { pairedPower } from "./stats/coverage/paired_power.ts";
+export { type ExperimentSize, type PairedTruth, trueDifference } from "./stats/coverage/simulated_pairs.ts";
+export { ownSamples } from "./labelers/own_samples.ts";
 export { confidenceSequence } from "./stats/clusters/confidence_sequence.ts";
 export { type PairedLook, pairedSequence } from "./stats/pairs/paired_sequence.ts";
 export {
@@ -81,6 +85,7 @@ export {
   type PlannedContrast,
   type PlannedFamily,
   type PlannedQuestion,
+  type PlannedSampling,
 } from "./rates/planning/plan.ts";
 export {
   type Compared,
@@ -187,6 +192,7 @@ export {
 } from "./rates/judges/agreement.ts";
 export type { Confusion } from "./stats/raters/confusion.ts";
 export type { Category } from "./stats/raters/ratings.ts";
+export { marginBounds } from "./rates/judges/margin_bounds.ts";
 export { type JudgeFlips, judgeFlips } from "./rates/judges/judge_flips.ts";
 export { correctedRates, type CorrectedRow, type Drawn, randomIds } from "./rates/judges/corrected_rates.ts";
 
@@ -206,6 +212,9 @@ export {
 } from "./words/say.ts";
 export { sayRange, sayRow } from "./words/row.ts";
 export { sayIntervals, sayMethod, sayOver } from "./words/over.ts";
+export { sayFinding } from "./words/say_finding.ts";
+export { contrastsTable, ratesTable } from "./words/rates_table.ts";
+export { type TextColumn, type TextTable, toMarkdown, toTex } from "./words/table.ts";
 
 // Draw: rates as figures, each with its table.
 export type { Figure, FigureData, FigureText } from "./figures/figure.ts";

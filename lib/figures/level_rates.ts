@@ -6,6 +6,7 @@
  */
 import * as Plot from "@observablehq/plot";
 import { type Rate, rateRow } from "../rates/counting/rates.ts";
+import { percentRange } from "../words/percent.ts";
 import { type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { boundMarks, intervalMarks, panelHeadings, shareGrid, shareScale } from "./interval_marks.ts";
 import { drawFigure } from "./draw.ts";
@@ -69,7 +70,8 @@ export function levelRatesFigure({ rows, panel, line, axis, ...text }: LevelRate
         x: 1,
         dx: 44,
         textAnchor: "end",
-        text: ({ count, scored }: Rate) => scored === 0 ? "no rate" : `${count}/${scored}`,
+        text: ({ count, scored, reach }: ReachingRate) =>
+          scored > 0 ? `${count}/${scored}` : reach === undefined ? "no rate" : percentRange(...reach),
       }),
     ];
   });
