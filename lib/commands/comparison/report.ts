@@ -5,25 +5,25 @@
  */
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { evidenceIn } from "../labelers/join_labels.ts";
-import { chooseSamples } from "../pages/reader/chosen_samples.ts";
-import { writeReader } from "../pages/reader/page.ts";
-import type { ReaderSource } from "../pages/reader/reader_data.ts";
-import { writeReport } from "../pages/report/page.ts";
-import type { ReportSource } from "../pages/report/source.ts";
-import { toPdf } from "../figures/shown/pictures.ts";
-import { loadPolicies } from "../policies/load_policy.ts";
-import { loadSituations } from "../policies/load_situations.ts";
-import { ratesTable } from "../words/rates_table.ts";
-import { toTex } from "../words/table.ts";
-import { type Comparison, COMPARISON_OPTIONS, COMPARISON_USAGE, comparisonOf } from "./comparison/comparison.ts";
-import { figureOf } from "./comparison/figure_of.ts";
-import { readerLinks, reportOf } from "./comparison/report_of.ts";
-import { type JoinedLabels, joinedLabels } from "./shared/joined_labels.ts";
-import { pathsOf } from "./shared/load_paths.ts";
-import { main, STATUS, UsageError } from "./shared/main.ts";
-import { tell, tellError } from "./shared/print.ts";
-import { progress } from "./shared/progress.ts";
+import { evidenceIn } from "../../labelers/join_labels.ts";
+import { chooseSamples } from "../../pages/reader/chosen_samples.ts";
+import { writeReader } from "../../pages/reader/page.ts";
+import type { ReaderSource } from "../../pages/reader/reader_data.ts";
+import { writeReport } from "../../pages/report/page.ts";
+import type { ReportSource } from "../../pages/report/source.ts";
+import { toPdf } from "../../figures/shown/pictures.ts";
+import { loadPolicies } from "../../policies/load_policy.ts";
+import { loadSituations } from "../../policies/load_situations.ts";
+import { ratesTable } from "../../words/rates_table.ts";
+import { toTex } from "../../words/table.ts";
+import { type Comparison, COMPARISON_OPTIONS, COMPARISON_USAGE, comparisonOf } from "./comparison.ts";
+import { figureOf } from "./figure_of.ts";
+import { readerLinks, reportOf } from "./report_of.ts";
+import { type JoinedLabels, joinedLabels } from "../shared/joined_labels.ts";
+import { pathsOf } from "../shared/load_paths.ts";
+import { main, STATUS, UsageError } from "../shared/main.ts";
+import { tell, tellError } from "../shared/print.ts";
+import { progress } from "../shared/progress.ts";
 
 const USAGE = `deno task report PATH… --factor FACTOR [--levels A,B,…] [--by FACTOR,…] [--where FACTOR=LEVEL]…
   [--outcome OUTCOME [--policy NAME] | --label NAME [--at-least X | --counts A,B]] [--labeler WHO] [--labels FILE]
@@ -144,7 +144,7 @@ async function checkFolder(folder: string): Promise<void> {
 }
 
 async function versionOf(): Promise<string> {
-  return JSON.parse(await Deno.readTextFile(new URL("../../deno.json", import.meta.url))).version;
+  return JSON.parse(await Deno.readTextFile(new URL("../../../deno.json", import.meta.url))).version;
 }
 
 /** An argument as a shell takes it for one word. */
