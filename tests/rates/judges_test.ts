@@ -118,7 +118,8 @@ Deno.test("judges of different samples are warned of wherever they are compared;
     ...sample,
     labels: [{ labeler: "j", kind: "judge" as const, scores: { [index % 2 ? "one" : "other"]: index % 3 ? 5 : 0 } }],
   }));
-  const disjoint = { ...odcv, samples };
+  const half = { scored: 30, missing: 30 };
+  const disjoint = { ...odcv, samples, labels: { one: half, other: half } };
   for (const row of [...agreement(disjoint, raters, 1), ordinalAgreement(disjoint, ["one", "other"], 1)]) {
     assert.deepEqual([row.estimate, row.shared], [null, 0]);
     assert.match(row.warning!, /^one and other answered for different samples/);
@@ -127,7 +128,7 @@ Deno.test("judges of different samples are warned of wherever they are compared;
   assert.match(confusionOf(disjoint, [raters[0], raters[1]]).warning!, /different samples/);
   assert.match(judgeFlips(disjoint, "model", raters[0], raters[1]).warning!, /no sample of both/);
   const few = {
-    ...odcv,
+    ...disjoint,
     samples: samples.map((sample, index) => index < 3 ? { ...sample, labels: odcvLabels(1, 1) } : sample),
   };
   assert.match(agreement(few, raters, 1)[0].warning!, /only 3 samples of both/);
