@@ -19,6 +19,7 @@ import { percentRange } from "../words/percent.ts";
 import { sayRate } from "../words/say.ts";
 import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "./shared/interval_options.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
+import { countedKinds, KINDS_OPTIONS, KINDS_USAGE, printSql } from "./shared/kinds_options.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
 import { printJson, printTable, tell, tellError } from "./shared/print.ts";
@@ -36,12 +37,14 @@ import {
 const USAGE =
   `deno task rates PATH… --by FACTOR,… [--outcome OUTCOME,… [--policy NAME] | --label NAME [--at-least X | --counts A,B]]
   [--labeler WHO] [--labels FILE] [--cluster FIELD] [--interval NAME] [--new-prompt] [--json|--csv]
+  [--print-sql [--table NAME] | --kinds FILE]
 
 Counts samples by condition and prints each rate with its interval, what that is over (prompts, samples of these prompts, or
 prompts that are not recorded), and the bounds that missing ones leave open.
   --by        factors to group by: model, scenario, or any factor of the data
 ${QUESTION_USAGE}
 ${INTERVAL_USAGE}
+${KINDS_USAGE}
   --new-prompt  also where the rate of another prompt would lie
   --json      one JSON object on standard output and nothing else
   --csv       the same rows as CSV
@@ -51,6 +54,7 @@ const OPTIONS = {
   by: { type: "string" },
   ...QUESTION_OPTIONS,
   ...INTERVAL_OPTIONS,
+  ...KINDS_OPTIONS,
   "new-prompt": { type: "boolean" },
   json: { type: "boolean" },
   csv: { type: "boolean" },
@@ -61,12 +65,18 @@ async function rates(args: string[]): Promise<number> {
   if (values.by === undefined) throw new UsageError("Cannot count without groups: --by is missing");
   if (values.json && values.csv) throw new UsageError("Cannot print JSON and CSV at once: choose --json or --csv");
   const interval = intervalNamed(values.interval);
+  if (values["print-sql"]) {
+    await printSql(positionals, [...fieldsOf(values.by), values.cluster ?? ""], values.table);
+    return STATUS.ok;
+  }
   const questions = await questionsOf(values);
   const labels = joinedLabels(values.labels);
-  const paths = await pathsOf(positionals);
+  const paths = values.kinds === undefined ? await pathsOf(positionals) : positionals;
   const by = fieldsOf(values.by);
   const { counts, datasets, problems, numbers, labelers } = await asUse(() =>
-    countSamples(paths, by, questions, { ...progress(paths), ...labels.options, cluster: values.cluster })
+    values.kinds === undefined
+      ? countSamples(paths, by, questions, { ...progress(paths), ...labels.options, cluster: values.cluster })
+      : countedKinds(values.kinds, by, questions, { cluster: values.cluster, labels: values.labels, paths })
   );
   tellError(labels.problems());
   if (values.label !== undefined) checkLabel(values.label, datasets);

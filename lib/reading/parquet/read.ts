@@ -10,7 +10,16 @@ import { connect, type Connection, literalPath, rowsIn } from "./duckdb.ts";
 import type { Format } from "../formats/format.ts";
 import type { Entry } from "../../samples/load_report.ts";
 import { STDIN } from "../bytes/source.ts";
-import { COLUMN_NAMES, COLUMNS, entryOf, LATER_COLUMNS, type Row } from "./rows.ts";
+import {
+  COLUMN_NAMES,
+  COLUMNS,
+  EARLIER_NAMES,
+  ENTRY_NAMES,
+  entryOf,
+  FOR_COUNTING,
+  LATER_COLUMNS,
+  type Row,
+} from "./rows.ts";
 
 /** What is kept of each data set besides its rows, as JSON in the file's metadata under {@linkcode HEADS}. */
 const headsSchema = z.array(z.strictObject({
@@ -63,16 +72,22 @@ export async function headsOf({ sql }: Connection, file: string): Promise<Parque
     const described = await sql.runAndReadAll("DESCRIBE SELECT * FROM read_parquet($1, hive_partitioning = false)", [
       path,
     ]);
-    const found = described.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
+    const columnsFound = described.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
+    const isEarlier = columnsFound.some(({ name }) => name === "first");
+    const found = columnsFound.map(({ name, type }) => ({
+      name: isEarlier ? EARLIER_NAMES[name] ?? name : name,
+      type,
+    }));
     const meta = await sql.runAndReadAll("SELECT decode(value) FROM parquet_kv_metadata($1) WHERE decode(key) = $2", [
       path,
       HEADS,
     ]);
-    const wanted = COLUMN_NAMES.filter((one) => !LATER_COLUMNS.includes(one) || found.some(({ name }) => name === one));
+    const names = isEarlier ? COLUMN_NAMES.filter((one) => !FOR_COUNTING.includes(one)) : COLUMN_NAMES;
+    const wanted = names.filter((one) => !LATER_COLUMNS.includes(one) || found.some(({ name }) => name === one));
     const isOurs = found.length === wanted.length &&
       found.every(({ name, type }, index) => name === wanted[index] && type === COLUMNS[wanted[index]]);
     if (!isOurs || meta.getRows().length !== 1) {
-      const columns = found.map(({ name }) => name).join(", ");
+      const columns = columnsFound.map(({ name }) => name).join(", ");
       throw new SyntaxError(
         `a Parquet file that was not written by deno task load --to: found columns ${columns}; read it by a mapping, which deno task load --suggest ${file} begins`,
       );
@@ -100,7 +115,7 @@ async function* read(
         .reduce((sum, { entries }) => sum + entries, 0);
       for await (const _ of open.bytes(file)); // for its hash: DuckDB reads the file itself, from its end
       const batches = await connection.sql.stream(
-        `SELECT ${COLUMN_NAMES.map((name) => `"${name}"`).join(", ")} FROM ${await rowsIn(connection, file)}
+        `SELECT ${ENTRY_NAMES.map((name) => `"${name}"`).join(", ")} FROM ${await rowsIn(connection, file)}
          WHERE $2 IS NULL OR dataset = $2`,
         [await literalPath(file), dataset ?? null],
       );

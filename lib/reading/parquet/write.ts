@@ -76,6 +76,7 @@ function createStage(file: string): {
 } {
   const stage = Deno.openSync(file, { createNew: true, write: true });
   const heads: { name: string; entries: number; verdict: ParquetHead["verdict"] }[] = [];
+  const part = crypto.randomUUID();
   const counts = { entries: 0, rows: 0, replaced: 0 };
   let [size, longest, held] = [0, 0, ""];
   const put = () => {
@@ -97,11 +98,12 @@ function createStage(file: string): {
     const dataset = nameAmong(heads, name);
     const head = { name: dataset, entries: 0, verdict };
     heads.push(head);
+    const stands = verdict && JSON.stringify(verdict);
     return (item) => {
       const entry = ++counts.entries;
       head.entries++;
       for (const row of rowsOf(item)) {
-        const line = lineOf({ entry, dataset, ...row });
+        const line = lineOf({ part, entry, dataset, ...row, verdict: row.is_first ? stands : undefined });
         longest = Math.max(longest, line.length);
         held += `${line}\n`;
         counts.rows++;
