@@ -11,6 +11,7 @@ import { duplicatesSql, kindsSql } from "$lib/reading/parquet/kinds_sql.ts";
 import { writeParquet } from "$lib/reading/parquet/write.ts";
 import { scan } from "$lib/reading/scan.ts";
 import { ROOT, runNamed } from "../support/label_command.ts";
+import type { Sample } from "$lib/samples/sample.ts";
 import { folderOf } from "../support/temp_folder.ts";
 import { canRun } from "../support/tools.ts";
 
@@ -124,6 +125,38 @@ Deno.test("no column of the layout is a word that an engine refuses, and each sa
     `SELECT count(DISTINCT (part, entry)), count(*) FROM ${table} WHERE is_first`,
   )).getRows();
   assert.deepEqual([Number(pairs), Number(samples)], [30, 30]);
+});
+
+Deno.test("a file of layout 1 is read and counted as one of now; one of a later layout is refused with a sentence", async () => {
+  const folder = await parts(Array.from({ length: 200 }, (_, index) => line(index)));
+  const [now, before, later] = [`${folder}/0.parquet`, `${folder}/before.parquet`, `${folder}/later.parquet`];
+  using connection = await connect();
+  await connection.sql.run(
+    "SET VARIABLE heads = (SELECT decode(value) FROM parquet_kv_metadata($1) WHERE decode(key) = 'obey_or_refuse')",
+    [now],
+  );
+  const renamed = `is_first AS "first", cluster_id AS cluster, label_count AS labels, counted AS count, place AS "at"`;
+  await connection.sql.run(
+    `COPY (SELECT * EXCLUDE (part, labels, verdict) RENAME (${renamed}) FROM read_parquet($1)) TO $2
+       (FORMAT parquet, KV_METADATA {obey_or_refuse: getvariable('heads')})`,
+    [now, before],
+  );
+  await connection.sql.run(
+    `COPY (FROM read_parquet($1)) TO $2
+       (FORMAT parquet, KV_METADATA {obey_or_refuse: getvariable('heads'), obey_or_refuse_layout: '3'})`,
+    [now, later],
+  );
+  for (const questions of [OUTCOMES, SCORES]) {
+    const expected = inOrder(await countSamples([now], BY, questions));
+    assert.deepEqual(inOrder(await countSamples([before], BY, questions)), expected);
+    const unlike = { prepare: (one: Sample) => one }; // counted from samples that are made
+    assert.deepEqual(inOrder(await countSamples([before], BY, questions, unlike)), expected);
+  }
+  const { datasets: [{ report }] } = await countSamples([later], [], OUTCOMES);
+  assert.match(
+    report.rejected[0].reason,
+    /^a Parquet file of layout 3, written by a later version: this one reads layouts 1 to 2$/,
+  );
 });
 
 Deno.test("rows of kinds that cannot be used are named by their place, the others count", async () => {

@@ -18,6 +18,7 @@ import {
   entryOf,
   FOR_COUNTING,
   LATER_COLUMNS,
+  LAYOUT,
   type Row,
 } from "./rows.ts";
 
@@ -34,6 +35,9 @@ export type ParquetHead = Readonly<z.infer<typeof headsSchema>[number]>;
 
 /** The name of the metadata entry that makes a Parquet file one of this project. */
 export const HEADS = "obey_or_refuse";
+
+/** The name of the metadata entry with the version of the layout; files of layout 1 have none. */
+export const LAYOUT_NAME = `${HEADS}_layout`;
 
 /** All data sets of a file as one; {@linkcode datasetsOf} keeps them apart. */
 export const parquet: Format = {
@@ -86,6 +90,16 @@ export async function headsOf({ sql }: Connection, file: string): Promise<Parque
     const wanted = names.filter((one) => !LATER_COLUMNS.includes(one) || found.some(({ name }) => name === one));
     const isOurs = found.length === wanted.length &&
       found.every(({ name, type }, index) => name === wanted[index] && type === COLUMNS[wanted[index]]);
+    const layout = await sql.runAndReadAll("SELECT decode(value) FROM parquet_kv_metadata($1) WHERE decode(key) = $2", [
+      path,
+      LAYOUT_NAME,
+    ]);
+    const version = Number(layout.getRows()[0]?.[0] ?? 1);
+    if (version > LAYOUT) {
+      throw new SyntaxError(
+        `a Parquet file of layout ${version}, written by a later version: this one reads layouts 1 to ${LAYOUT}`,
+      );
+    }
     if (!isOurs || meta.getRows().length !== 1) {
       const columns = columnsFound.map(({ name }) => name).join(", ");
       throw new SyntaxError(

@@ -8,8 +8,8 @@
  */
 import { basename, dirname, join } from "node:path";
 import { connect, type Connection, literalPath } from "./duckdb.ts";
-import { COLUMN_NAMES, COLUMNS, type Row, rowsOf } from "./rows.ts";
-import { HEADS, type ParquetHead } from "./read.ts";
+import { COLUMN_NAMES, COLUMNS, LAYOUT, type Row, rowsOf } from "./rows.ts";
+import { HEADS, LAYOUT_NAME, type ParquetHead } from "./read.ts";
 import type { Visitor } from "../../samples/dataset_head.ts";
 
 /** What was written. */
@@ -123,7 +123,7 @@ function createStage(file: string): {
          FROM read_json($1, hive_partitioning = false, format = 'newline_delimited', columns = {${columns}}, maximum_object_size = ${
         Math.max(1 << 20, 4 * longest)
       })
-       ) TO $2 (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows}, KV_METADATA {${HEADS}: getvariable('heads')})`,
+       ) TO $2 (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows}, KV_METADATA {${HEADS}: getvariable('heads'), ${LAYOUT_NAME}: '${LAYOUT}'})`,
       [await literalPath(file), target],
     );
     return counts;
