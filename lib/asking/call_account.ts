@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { openStore, type Store } from "./store.ts";
 import type { AskedLine } from "./task.ts";
+import { parseJson } from "../json/strict.ts";
 
 /** Which calls were made that no line of the store tells of. */
 export interface CallAccount {
@@ -23,7 +24,7 @@ const callSchema = z.strictObject({ key: z.string(), call: z.string(), after: z.
 const CALLS = {
   name: "call",
   start: '{"key":"',
-  parse: (row: string): z.infer<typeof callSchema> => callSchema.parse(JSON.parse(row)),
+  parse: (row: string): z.infer<typeof callSchema> => callSchema.parse(parseJson(row)),
   mend: (path: string) => `move ${path} away, and only which calls earlier runs lost is no longer known`,
 };
 

@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { parseCard } from "../samples/dataset_card.ts";
 import { rawFolder } from "../reading/transcripts.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
+import { parseJson } from "../json/strict.ts";
 import { tell } from "./shared/print.ts";
 
 const USAGE = `deno task fetch NAME [--from DIR]
@@ -35,7 +36,7 @@ async function fetchTranscripts(args: string[]): Promise<number> {
 
 async function transcriptsOf(name: string) {
   const file = new URL(`../../data/${name}/dataset.json`, import.meta.url);
-  const card = await Deno.readTextFile(file).then((text) => parseCard(JSON.parse(text)).data, () => undefined);
+  const card = await Deno.readTextFile(file).then((text) => parseCard(parseJson(text)).data, () => undefined);
   if (card?.transcripts === undefined) {
     throw new UsageError(`Cannot fetch ${name}: no data set of that name has transcripts`);
   }

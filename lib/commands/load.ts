@@ -80,7 +80,7 @@ function quoted(text: string): string {
 }
 
 /** A published count stands for the samples it was made from, so `samples` is the sum over conditions. */
-function toJson({ path, format, models, conditions, labels, transcripts, report }: Scanned) {
+function toJson({ path, format, models, conditions, labels, generation, transcripts, report }: Scanned) {
   const { files, cells, rejected, unusable, duplicated, repeats, passedOver, notes, gaps } = report;
   return {
     path,
@@ -91,6 +91,7 @@ function toJson({ path, format, models, conditions, labels, transcripts, report 
     models,
     conditions,
     labels,
+    ...(generation === undefined ? {} : { generation }),
     rejected,
     unusable,
     duplicates: duplicated.length + repeats.length,
@@ -125,12 +126,26 @@ function linesOf(dataset: Scanned, all: boolean): string[] {
     }),
     ...(all || conditions.length <= MOST_CONDITIONS ? [] : [restOf(conditions.slice(MOST_CONDITIONS))]),
     ...Object.entries(labels).map(([name, count]) => `label ${name}: ${sayLabel(count)}`),
+    ...generationLines(dataset.generation),
     ...(dataset.transcripts === undefined ? [] : [`transcripts on disk: ${dataset.transcripts} of ${samples}`]),
     ...gaps.map(({ folder, from, to }) => `no samples ${from} to ${to} below ${folder}`),
     ...passedOver.map(({ file, reason }) => `passed over: ${file}: ${reason}`),
     ...groupedLines("note", (dataset.report.notes ?? []).map((note) => ({ ...note, at: "file" }))),
     ...problemLines(dataset),
     `${rejected.length} rejected, ${duplicates} duplicates`,
+  ];
+}
+
+/** What is told of how samples came to be. */
+function generationLines(generation: Scanned["generation"]): string[] {
+  if (generation === undefined) return [];
+  const { samples, missing, cutOff, answered, plans, dates: [first, last] } = generation;
+  return [
+    `sampled: ${samples}, from ${first} to ${last}`,
+    ...Object.entries(missing).map(([reason, count]) => `no answer: ${reason}: ${count}`),
+    ...cutOff > 0 ? [`cut off at the length that was allowed: ${cutOff}`] : [],
+    ...answered.map(({ asked, by, samples }) => `answered by ${by}, asked for as ${asked}: ${samples}`),
+    ...Object.entries(plans).filter(([hash]) => hash !== "none").map(([hash, count]) => `under plan ${hash}: ${count}`),
   ];
 }
 

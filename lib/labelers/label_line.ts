@@ -9,7 +9,7 @@ import { z } from "zod";
 import { actSchema } from "../acts/act.ts";
 import type { AskedLine } from "../asking/task.ts";
 import type { Label } from "../samples/sample.ts";
-import { parseUnique } from "../reading/bytes/unique_keys.ts";
+import { parseJson } from "../json/strict.ts";
 
 /** A label of the sample `id`. */
 export interface LabelLine extends Label, AskedLine {
@@ -93,13 +93,7 @@ const labelLineSchema = z.strictObject({
  * ```
  */
 export function parseLabelLine(line: string): LabelLine {
-  let value: unknown;
-  try {
-    value = parseUnique(line);
-  } catch (error) {
-    throw new SyntaxError(`not valid JSON: ${(error as Error).message}`);
-  }
-  const { success, data, error } = labelLineSchema.safeParse(value);
+  const { success, data, error } = labelLineSchema.safeParse(parseJson(line));
   if (success) return data;
   throw new SyntaxError(error.issues.map(({ path, message }) => [...path, message].join(": ")).join("; "));
 }

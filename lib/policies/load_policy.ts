@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { type Policy, policySchema } from "./policy.ts";
+import { parseJson } from "../json/strict.ts";
 
 const FOLDER = fileURLToPath(new URL("../../data/policies/", import.meta.url));
 
@@ -60,9 +61,9 @@ export function parsePolicy(text: string, file: string): Policy {
 
 function parsed(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
-    throw new SyntaxError(`Cannot use policy ${file} as it is not valid JSON: ${(error as Error).message}`);
+    throw new SyntaxError(`Cannot use policy ${file}: ${(error as Error).message}`);
   }
 }
 

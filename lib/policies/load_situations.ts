@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Situation, situationsSchema } from "./situation.ts";
+import { parseJson } from "../json/strict.ts";
 
 const DATA = fileURLToPath(new URL("../../data/", import.meta.url));
 const SCENARIOS = join(DATA, "scenarios");
@@ -40,9 +41,9 @@ async function situationsIn(path: string): Promise<readonly Situation[]> {
   const text = await Deno.readTextFile(path);
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
-    throw new SyntaxError(`Cannot use ${path} as it is not valid JSON: ${(error as Error).message}`);
+    throw new SyntaxError(`Cannot use ${path}: ${(error as Error).message}`);
   }
   const { success, data, error } = situationsSchema.safeParse(value);
   if (success) return data.situations;

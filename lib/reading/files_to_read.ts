@@ -12,7 +12,7 @@ import { CARD, detect, isFolder, walk } from "./files_below.ts";
 import { createOpener, type Opener, readText, STDIN } from "./bytes/source.ts";
 import { changedFormat, countingFormat } from "./mapped/changes.ts";
 import { mappedFormat } from "./mapped/read.ts";
-import { parseRecord } from "./bytes/parse_record.ts";
+import { parseRecord } from "../json/strict.ts";
 import { explain } from "../samples/schema.ts";
 
 /** Files that make one data set. */

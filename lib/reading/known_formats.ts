@@ -19,7 +19,7 @@ import { CONVERSATIONS, isConversation } from "./formats/chat_messages.ts";
 import { last, MESSAGES, MODEL } from "./mapped/column_names.ts";
 import type { Fields } from "./bytes/record.ts";
 import { STDIN } from "./bytes/source.ts";
-import { parseJson } from "./bytes/nan_json.ts";
+import { parseJson } from "../json/strict.ts";
 import { parquet } from "./parquet/read.ts";
 import { batch } from "./formats/flat/batch.ts";
 import { chat } from "./formats/flat/chat.ts";
@@ -110,10 +110,10 @@ function whyNoJson({ name, text, whole }: FileHead): string | undefined {
   }
   if (!whole) return undefined;
   try {
-    parseJson(text.replace(/^\ufeff/, ""));
+    parseJson(text.replace(/^\ufeff/, ""), { python: true });
     return undefined;
   } catch (error) {
-    return `not valid JSON: ${(error as Error).message}`;
+    return (error as Error).message;
   }
 }
 

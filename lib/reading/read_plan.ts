@@ -21,6 +21,7 @@ export async function* readPlan(
   for (const unit of format.together ? [files] : files.map((file) => [file])) {
     let [entries, rejects] = [0, 0];
     const before = duplicates();
+    const fileAt = () => unit.length === 1 ? unit[0] : open.opened().at(-1)?.path ?? unit[0];
     const isHopeless = () => {
       const unusable = rejects + duplicates() - before;
       return unusable > MOST_UNUSABLE && unusable > SHARE * entries;
@@ -31,15 +32,14 @@ export async function* readPlan(
         yield batch;
         entries += batch.length;
         for (const entry of batch) if ("reject" in entry) rejects++;
-        if (unit.length === 1 && isHopeless()) {
+        if (isHopeless()) {
           const reason = `not read further: of ${entries} entries ${rejects + duplicates() - before} cannot be used`;
-          yield [{ reject: { file: unit[0], at: `after entry ${entries}`, reason } }];
+          yield [{ reject: { file: fileAt(), at: `after entry ${entries}`, reason } }];
           break;
         }
       }
     } catch (error) {
-      const file = unit.length === 1 ? unit[0] : open.opened().at(-1)?.path ?? unit[0];
-      yield [{ reject: { file, at: "file", reason: `cannot be read: ${(error as Error).message}` } }];
+      yield [{ reject: { file: fileAt(), at: "file", reason: `cannot be read: ${(error as Error).message}` } }];
     }
   }
 }

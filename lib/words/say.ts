@@ -32,7 +32,33 @@ export function sayRate(row: Rate): string {
     ? refusal ?? "no interval"
     : `${intervalWord(level, method)} ${percentRange(lower, upper)}${sayOver(row)}`;
   const known = `${count}/${scored} (${percent(rate)}, ${interval})`;
-  return missing === 0 ? known : `${known}, ${missing} missing: ${percentRange(...bounds)} if all were known`;
+  return sayOpen(known, `${percentRange(...bounds)} if all were known`, [row]);
+}
+
+/**
+ * Says what is known and what the missing verdicts leave open; where half of an arm or more is missing, that leads.
+ *
+ * @example
+ * ```ts
+ * import { sayOpen } from "$lib/words/say.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const [known, open] = ["3/4 (75 %)", "38–88 % if all were known"];
+ * assert.equal(sayOpen(known, open, [{ scored: 4, missing: 4 }]), `${open}, as 4 of 8 are missing; of the others ${known}`);
+ * assert.equal(sayOpen(known, open, [{ scored: 7, missing: 1 }]), `${known}, 1 missing: ${open}`);
+ * ```
+ */
+export function sayOpen(
+  known: string,
+  open: string,
+  arms: readonly { readonly scored: number; readonly missing: number }[],
+): string {
+  const missing = arms.reduce((sum, arm) => sum + arm.missing, 0);
+  if (missing === 0) return known;
+  const all = arms.reduce((sum, { scored }) => sum + scored, missing);
+  return arms.some((arm) => arm.missing >= arm.scored)
+    ? `${open}, as ${missing} of ${all} are missing; of the others ${known}`
+    : `${known}, ${missing} missing: ${open}`;
 }
 
 /** Says a contrast in percentage points: `+61 points (95 % CI +50 to +70 over 40 paired prompts)`. */

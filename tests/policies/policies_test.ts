@@ -253,7 +253,7 @@ Deno.test("a policy with mistakes is refused with the rule and the field of each
     for (const pattern of wanted) assert.match(error.message, pattern);
     return error instanceof SyntaxError;
   });
-  assert.throws(() => parsePolicy("{", "mine.json"), /mine\.json as it is not valid JSON/);
+  assert.throws(() => parsePolicy("{", "mine.json"), /mine\.json: not valid JSON/);
 });
 
 Deno.test("an unknown policy is refused with those there are", async () => {

@@ -186,7 +186,7 @@ Deno.test("every data set that is shipped was known when the plan was written, b
 });
 
 Deno.test("a plan with mistakes is refused with each field", () => {
-  assert.throws(() => parsePlan("{", "mine.json"), /Cannot use plan mine.json as it is not valid JSON/);
+  assert.throws(() => parsePlan("{", "mine.json"), /Cannot use plan mine.json: not valid JSON/);
   assert.throws(() => parsePlan('{"written": "soon", "level": 95}', "mine.json"), (error: Error) => {
     for (const field of ["written", "level", "families", "text"]) {
       assert.match(error.message, new RegExp(field));

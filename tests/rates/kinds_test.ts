@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { loadPolicy } from "$lib/policies/load_policy.ts";
 import { loadSituations } from "$lib/policies/load_situations.ts";
-import { countKinds } from "$lib/rates/counting/count_kinds.ts";
+import { countKinds } from "$lib/rates/engines/count_kinds.ts";
 import { countSamples } from "$lib/rates/counting/count_samples.ts";
 import type { CountedSamples } from "$lib/rates/counting/count.ts";
 import type { Question } from "$lib/rates/counting/verdicts.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { counts } from "$lib/rates/counting/counts.ts";
 import { load } from "$lib/reading/load.ts";
-import { parseJson } from "$lib/reading/bytes/nan_json.ts";
+import { parseJson } from "$lib/json/strict.ts";
 import type { Sample } from "$lib/samples/sample.ts";
 import { evalParts, headOf, sampleOf, zipOf, type ZipPart } from "../support/inspect_writer.ts";
 import { readTable } from "../support/read_table.ts";
@@ -73,14 +73,14 @@ Deno.test("versions 1 to 3 are read; a newer one, a log without samples and one 
 });
 
 Deno.test("bare NaN and Infinity are missing, and the same words inside strings stay", async () => {
-  assert.deepEqual(parseJson(String.raw`{"a":[NaN,-Infinity,1],"b\\":"x\\\" NaN","c":Infinity}`), {
+  assert.deepEqual(parseJson(String.raw`{"a":[NaN,-Infinity,1],"b\\":"x\\\" NaN","c":Infinity}`, { python: true }), {
     a: [null, null, 1],
     "b\\": 'x\\" NaN',
     c: null,
   });
-  assert.throws(() => parseJson('{"a": NaN'), SyntaxError);
-  assert.throws(() => parseJson("{NaN: 1}"), SyntaxError);
-  assert.equal((parseJson(`{"a":NaN,"b":"${"x".repeat(5_000_000)}"}`) as { a: unknown }).a, null);
+  assert.throws(() => parseJson('{"a": NaN', { python: true }), SyntaxError);
+  assert.throws(() => parseJson("{NaN: 1}", { python: true }), SyntaxError);
+  assert.equal((parseJson(`{"a":NaN,"b":"${"x".repeat(5_000_000)}"}`, { python: true }) as { a: unknown }).a, null);
   const text = JSON.stringify(sampleOf("a", { scores: { j: { value: { harm: 0.5, other: 1 } } } })).replace(
     "0.5",
     "NaN",
@@ -297,13 +297,24 @@ Deno.test("sizes and checksums that lie are found, in either direction and for e
 });
 
 Deno.test("a zip bomb is not unpacked: neither one huge entry nor many that add up", async () => {
-  const spaces = new Uint8Array(120 << 20).fill(32);
-  const bomb = (count: number) =>
-    Array.from({ length: count }, (_, i) => ({ name: `samples/${i}_epoch_1.json`, text: spaces, method: 93 as const }));
-  const { samples, told } = await ofParts([...evalParts([sampleOf("a")]), ...bomb(10)]);
-  assert.equal(samples.length, 1);
-  assert.equal(told.filter((line) => line.includes("all entries together hold more than 1024 MiB")).length, 2);
-  assert.equal(told.filter((line) => line.includes("not valid JSON")).length, 8);
+  const bomb = (count: number, size: number) =>
+    Array.from(
+      { length: count },
+      (_, i) => ({ name: `samples/${i}_epoch_1.json`, text: new Uint8Array(size).fill(32), method: 93 as const }),
+    );
+  const huge = await ofParts([...evalParts([sampleOf("a")]), ...bomb(2, 17 << 20)]);
+  assert.equal(huge.samples.length, 1);
+  assert.equal(
+    huge.told.filter((line) => line.includes("holds 17825792 bytes, more than 64 times its size")).length,
+    2,
+  );
+  const many = await ofParts([...evalParts([sampleOf("a")]), ...bomb(20, 15 << 20)]);
+  assert.equal(many.samples.length, 1);
+  assert.equal(
+    many.told.filter((line) => line.includes("all entries together hold more than 256 times their size")).length,
+    3,
+  );
+  assert.equal(many.told.filter((line) => line.includes("not valid JSON")).length, 17);
 });
 
 Deno.test("a log cut short at any byte gives whole samples and says what is missing", async () => {

@@ -305,3 +305,28 @@ Deno.test("a pattern for paths that could take time without end is refused by na
   assert(explain(sources("^([a-z]+.)+[A-Z]$").error!).includes("repeats a group that repeats inside"));
   assert(sources("runs/([^/]+)/").success);
 });
+
+Deno.test("without a cluster the prompt that was asked is one: 20 prompts are not told as one prompt", async () => {
+  const rows = ["prompt,answer,harm", ...Array.from({ length: 40 }, (_, i) => `tell me of ${i % 20},no,${i % 2}`)];
+  const labels = [{ ...DEFAULTS, scores: { harm: "harm" } }];
+  const asked = { user: "prompt", assistant: "answer" };
+  const [{ samples }] = await load([await mapped("a.csv", `${rows.join("\n")}\n`, { labels, messages: asked })]);
+  assert.equal(new Set(samples.map(({ cluster }) => cluster)).size, 20);
+  const answered = { assistant: "answer" };
+  const [without] = await load([await mapped("a.csv", `${rows.join("\n")}\n`, { labels, messages: answered })]);
+  assert.deepEqual([...new Set(without.samples.map(({ cluster }) => cluster))], ["s"]);
+});
+
+Deno.test("a column `prompt` of names is the cluster that is suggested, one of texts is what was asked", async () => {
+  const mappingOf = async (prompt: (i: number) => string) => {
+    const folder = await Deno.makeTempDir();
+    const rows = Array.from({ length: 60 }, (_, i) => `s${i},m,"${prompt(i % 20)}",${i % 2 ? "yes" : "no"}`);
+    await Deno.writeTextFile(`${folder}/own.csv`, `id,model,prompt,harmful\n${rows.join("\n")}\n`);
+    const { card } = await suggestFor(`${folder}/own.csv`, createOpener());
+    return card.mapping as { cluster?: string; messages?: Record<string, string> };
+  };
+  const named = await mappingOf((i) => `p${i}`);
+  assert.deepEqual([named.cluster, named.messages], ["prompt", undefined]);
+  const asked = await mappingOf((i) => `tell me of ${i}`);
+  assert.deepEqual([asked.cluster, asked.messages], [undefined, { user: "prompt" }]);
+});

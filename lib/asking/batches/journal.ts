@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { sha256 } from "../../samples/hash.ts";
+import { parseJson } from "../../json/strict.ts";
 
 /** A batch that was begun and is not collected. */
 export interface OpenBatch {
@@ -96,7 +97,7 @@ function entriesOf(path: string): z.infer<typeof entrySchema>[] {
   if (whole !== text) Deno.writeTextFileSync(path, whole); // a kill tore the last line
   return whole.split("\n").slice(0, -1).map((line, index) => {
     try {
-      return entrySchema.parse(JSON.parse(line));
+      return entrySchema.parse(parseJson(line));
     } catch (error) {
       throw new SyntaxError(`Cannot use ${path} as line ${index + 1} is no entry: ${(error as Error).message}`);
     }

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { beginning } from "../completion.ts";
 import { type Failure, failureOf, ofStatus } from "../failure.ts";
 import { LARGEST_REPLY, ReplyTooLarge } from "../reply_limit.ts";
+import { parseJson } from "../../json/strict.ts";
 
 /** What a batch says of one request: the body of a reply, or a failure. */
 export type BatchResult = { readonly body: unknown } | { readonly failure: Failure };
@@ -88,7 +89,7 @@ function resultOf({ response, error }: z.infer<typeof resultSchema>): BatchResul
 
 function valueOf(line: string): unknown {
   try {
-    return JSON.parse(line);
+    return parseJson(line);
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { countKinds } from "../../rates/counting/count_kinds.ts";
+import { countKinds } from "../../rates/engines/count_kinds.ts";
 import { parquetFiles } from "../../rates/counting/count_parquet.ts";
 import type { CountedSamples } from "../../rates/counting/count.ts";
 import type { Question } from "../../rates/counting/verdicts.ts";

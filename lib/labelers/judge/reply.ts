@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { type Act, actSchema, ASKED_FIELDS } from "../../acts/act.ts";
 import { sha256 } from "../../samples/hash.ts";
-import { parseUnique } from "../../reading/bytes/unique_keys.ts";
+import { parseJson } from "../../json/strict.ts";
 
 /** A reply that meets the schema. */
 export interface JudgeReply {
@@ -69,7 +69,7 @@ export function schemaHash(format: ReplyFormat): string {
  * ```
  */
 export function parseReply(text: string): JudgeReply {
-  const { acts, states, note } = checked(replySchema, parseUnique(unfenced(text)));
+  const { acts, states, note } = checked(replySchema, parseJson(unfenced(text)));
   const isGiven = (value: unknown) => value !== null && value !== "";
   const coded = acts.map((act) => Object.fromEntries(Object.entries(act).filter(([, value]) => isGiven(value))));
   return { acts: checked(z.array(actSchema).min(1), coded), states, note };

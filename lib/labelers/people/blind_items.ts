@@ -10,7 +10,9 @@
 import { z } from "zod";
 import type { Sample } from "../../samples/sample.ts";
 import { createRandom } from "../../stats/numbers/random.ts";
+import { shuffled } from "../../stats/numbers/shuffled.ts";
 import { sampleHash, sha256 } from "../../samples/hash.ts";
+import { parseJson } from "../../json/strict.ts";
 import { explain } from "../../samples/schema.ts";
 
 /** Samples under their blind names, in the order to be coded. */
@@ -65,7 +67,7 @@ export function blindItems(samples: readonly Sample[], seed: number): BlindItems
   if (twice !== undefined) throw new RangeError(`Cannot make a sheet as two samples have the id ${twice.id}`);
   const named = sorted.map((sample) => ({ id: sample.id, sample: sampleHash(sample) }));
   const hashes = new Map(named.map(({ id, sample }) => [id, sample]));
-  const shown = shuffled(sorted.filter(hasTranscript), seed);
+  const shown = shuffled(sorted.filter(hasTranscript), createRandom(seed));
   if (shown.length === 0) throw new RangeError("Cannot make a sheet as no sample has a transcript");
   // A letter first: no spreadsheet takes it for a number or a date.
   const sheet = `s${sha256(JSON.stringify([seed, named])).slice(0, 6)}`;
@@ -86,7 +88,7 @@ export function blindItems(samples: readonly Sample[], seed: number): BlindItems
 /** Reads a key file. @throws {SyntaxError} if it is none */
 export function parseKey(content: string): SheetKey {
   try {
-    return keySchema.parse(JSON.parse(content));
+    return keySchema.parse(parseJson(content));
   } catch (error) {
     const reason = error instanceof z.ZodError ? explain(error) : (error as Error).message;
     throw new SyntaxError(`Cannot use the key of the sheet as it is not what was written: ${reason}`);
@@ -95,15 +97,4 @@ export function parseKey(content: string): SheetKey {
 
 function hasTranscript({ messages }: Sample): boolean {
   return messages !== undefined && messages.length > 0;
-}
-
-/** Fisher and Yates: every order is equally likely. */
-function shuffled<T>(items: readonly T[], seed: number): T[] {
-  const random = createRandom(seed);
-  const order = [...items];
-  for (let last = order.length - 1; last > 0; last--) {
-    const other = random.below(last + 1);
-    [order[last], order[other]] = [order[other], order[last]];
-  }
-  return order;
 }

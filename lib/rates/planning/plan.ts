@@ -5,6 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { parseJson } from "../../json/strict.ts";
 import { explain } from "../../samples/schema.ts";
 
 /** A validated plan with the hash of its text. */
@@ -19,10 +20,30 @@ export interface Plan {
   readonly known: readonly { readonly name: string; readonly sha256: readonly string[] }[];
   /** Contrasts whose p-values are adjusted together. */
   readonly families: readonly PlannedFamily[];
+  /** What is to be sampled; absent where the data come from elsewhere. */
+  readonly sampling?: PlannedSampling;
   /** Of the text as it stands in the file. */
   readonly sha256: string;
   /** True where the file names a hash of its own, and is not what that was made from any more. */
   readonly isChanged: boolean;
+}
+
+/** What is to be sampled, and when that ends. */
+export interface PlannedSampling {
+  /** The name of the scenario. */
+  readonly scenario: string;
+  /** The hash of its files. */
+  readonly hash: string;
+  /** All that are asked; each is in every family. */
+  readonly models: readonly string[];
+  /** The conditions. */
+  readonly cells: readonly Readonly<Record<string, string>>[];
+  /** The wordings, in the order in which they are sampled. */
+  readonly wordings: readonly string[];
+  /** Samples of each model, condition and wording. */
+  readonly epochs: number;
+  /** All of them; or wording after wording until each difference is known to this width, looked at after each. */
+  readonly stop: "fixed" | { readonly until_width: number };
 }
 
 /** Contrasts whose p-values are adjusted together. */
@@ -90,6 +111,15 @@ export const planSchema = z.strictObject({
     by: z.array(text).describe("one contrast for each combination of these, all in the family"),
     contrasts: z.array(contrastSchema).min(1),
   })).min(1),
+  sampling: z.strictObject({
+    scenario: text,
+    hash: text,
+    models: z.array(text).min(1),
+    cells: z.array(z.record(text, text)).min(1),
+    wordings: z.array(text).min(1),
+    epochs: z.int().min(1),
+    stop: z.union([z.literal("fixed"), z.strictObject({ until_width: z.number().gt(0).lt(2) })]),
+  }).optional().describe("what is sampled, and when that ends"),
   seal: z.string().regex(/^[0-9a-f]{64}$/).optional().describe("sha256 of all else: see sealOf"),
 });
 
@@ -101,9 +131,9 @@ export const planSchema = z.strictObject({
 export function parsePlan(content: string, file: string): Plan {
   let value: unknown;
   try {
-    value = JSON.parse(content);
+    value = parseJson(content);
   } catch (error) {
-    throw new SyntaxError(`Cannot use plan ${file} as it is not valid JSON: ${(error as Error).message}`);
+    throw new SyntaxError(`Cannot use plan ${file}: ${(error as Error).message}`);
   }
   const { success, data, error } = planSchema.safeParse(value);
   if (!success) throw new SyntaxError(`Cannot use plan ${file}: ${explain(error)}`);

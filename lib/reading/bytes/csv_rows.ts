@@ -4,6 +4,7 @@
  * @module
  */
 import { parse } from "csv-parse";
+import { TABLE } from "./bomb.ts";
 import { LONGEST_LINE } from "./lines.ts";
 import type { Opener } from "./source.ts";
 import type { RecordRead } from "./record.ts";
@@ -47,7 +48,7 @@ export async function* csvBatches(file: string, open: Opener): AsyncGenerator<Re
   parser.on("error", () => {}); // it reaches us through the callbacks above
   parser.resume();
   try {
-    for await (const chunk of open.bytes(file)) {
+    for await (const chunk of open.bytes(file, TABLE)) {
       await feed(decoder.decode(chunk, { stream: true }));
       any ||= rows.length > 0;
       silent = rows.length > 0 ? 0 : silent + chunk.length;

@@ -4,10 +4,9 @@
  *
  * @module
  */
-import { decodeText } from "./decode_text.ts";
-import { endOfString } from "./unique_keys.ts";
-import { isObject } from "./record.ts";
-import type { Opener } from "./source.ts";
+import { glimpseRecord } from "../../json/strict.ts";
+import { endOfString } from "../../json/structure.ts";
+import { type Opener, readText } from "./source.ts";
 
 /** A list whose first value is an object. */
 export interface JsonList {
@@ -86,13 +85,9 @@ const KEYED_LOOKED_AT = 10;
 /** The field that holds the key under which a record stood. */
 const KEY = "_key";
 
-function keysOf(record: string): string[] {
-  try {
-    const value: unknown = JSON.parse(record);
-    return isObject(value) ? Object.keys(value) : [];
-  } catch {
-    return [];
-  }
+function keysOf(text: string): string[] {
+  const record = glimpseRecord(text);
+  return "fields" in record ? Object.keys(record.fields) : [];
 }
 
 /** Yields the values of a list one by one, counted from 1; one that is cut, or a list that does not end, is a problem. */
@@ -123,16 +118,13 @@ function withKey(record: string, key: string | undefined): string {
 
 /** The text of a JSON file. @throws {TypeError | RangeError} if it is not UTF-8, or too large to be held */
 export async function readJsonText(file: string, open: Opener): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of open.bytes(file)) {
-    length += chunk.length;
-    if (length <= LARGEST) parts.push(chunk);
+  try {
+    return await readText(file, open, LARGEST);
+  } catch (error) {
+    const { message } = error as Error;
+    if (!(error instanceof RangeError) || !message.startsWith("larger")) throw error;
+    throw new RangeError(`JSON ${message}: write it as JSONL, one record a line`);
   }
-  if (length > LARGEST) {
-    throw new RangeError(`JSON larger than ${LARGEST >> 20} MiB: write it as JSONL, one record a line`);
-  }
-  return decodeText(new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer()));
 }
 
 /** The list at a path. @throws {RangeError} if there is none, with those that there are */

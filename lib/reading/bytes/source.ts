@@ -9,6 +9,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { HELD, isBomb, type Limit, STREAMED } from "./bomb.ts";
 import { LONGEST_LINE } from "./lines.ts";
 import { zstdFrames } from "./zstd_frames.ts";
 
@@ -18,11 +19,12 @@ export const STDIN = "-";
 /** What readers read with. */
 export interface Opener {
   /**
-   * The bytes of a file, decompressed where its name ends with `.gz` or `.zst`.
+   * The bytes of a file, decompressed where its name ends with `.gz` or `.zst`; a bomb by `limit`, that of a file that is
+   * read in pieces, is an error.
    *
    * @throws what the file system or the decompressor throws, at the first read that meets it
    */
-  readonly bytes: (file: string) => AsyncIterable<Uint8Array>;
+  readonly bytes: (file: string, limit?: Limit) => AsyncIterable<Uint8Array>;
   /** The first bytes of a file, decompressed, for finding its format; neither hashed nor told as progress. */
   readonly head: (file: string, limit: number) => Promise<Uint8Array>;
   /** Takes down what was found out of a file and is to be said. */
@@ -59,11 +61,11 @@ export function createOpener({ onBytes, hashing = true }: OpenerOptions = {}): O
     opened.set(file, hash?.digest("hex"));
   }
   return {
-    bytes: (file) => decompressed(file, measured(file)),
+    bytes: (file, limit = STREAMED) => decompressed(file, measured(file), limit),
     head: async (file, limit) => {
       const parts: Uint8Array[] = [];
       let length = 0;
-      const source = file === STDIN ? standardInput().chunks({ keep: true }) : decompressed(file, chunksOf(file));
+      const source = file === STDIN ? standardInput().chunks({ keep: true }) : decompressed(file, chunksOf(file), HELD);
       for await (const chunk of source) {
         parts.push(chunk);
         length += chunk.length;
@@ -77,9 +79,6 @@ export function createOpener({ onBytes, hashing = true }: OpenerOptions = {}): O
   };
 }
 
-/** Compressed files that hold more than this, and this many times their size, are bombs: honest ones come to 1:50. */
-const BOMB = { bytes: 1 << 30, ratio: 500 };
-
 /** A pipe would be waited for without end, and a device has none. @throws {Error} if it is not a regular file */
 async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
   const found = await stat(file);
@@ -90,9 +89,9 @@ async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
   yield* createReadStream(file, { highWaterMark: CHUNK });
 }
 
-function decompressed(file: string, bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  if (/\.gz$/i.test(file)) return withoutBombs(bytes, gunzipped);
-  if (/\.zst$/i.test(file)) return withoutBombs(bytes, (source) => zstdFrames(source, CHUNK));
+function decompressed(file: string, bytes: AsyncIterable<Uint8Array>, limit: Limit): AsyncIterable<Uint8Array> {
+  if (/\.gz$/i.test(file)) return withoutBombs(bytes, gunzipped, limit);
+  if (/\.zst$/i.test(file)) return withoutBombs(bytes, (source) => zstdFrames(source, CHUNK), limit);
   return bytes;
 }
 
@@ -105,6 +104,7 @@ function gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> 
 async function* withoutBombs(
   bytes: AsyncIterable<Uint8Array>,
   decompress: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,
+  limit: Limit,
 ): AsyncGenerator<Uint8Array> {
   const length = { packed: 0, unpacked: 0 };
   async function* metered() {
@@ -115,8 +115,10 @@ async function* withoutBombs(
   }
   for await (const chunk of decompress(metered())) {
     length.unpacked += chunk.length;
-    if (length.unpacked > BOMB.bytes && length.unpacked > BOMB.ratio * length.packed) {
-      throw new Error(`not decompressed further: holds more than ${BOMB.ratio} times its size; decompress it first`);
+    if (isBomb(length, limit)) {
+      throw new RangeError(
+        `not decompressed further: holds more than ${limit.ratio} times its size; decompress it first`,
+      );
     }
     yield chunk;
   }
@@ -149,18 +151,21 @@ class Replay {
 }
 
 /**
- * The whole of a file as text; a byte order mark is dropped.
+ * The whole of a file as text; a byte order mark is dropped. Each piece is decoded as it comes: held are its characters
+ * alone.
  *
  * @throws {TypeError} if it is not UTF-8
- * @throws {RangeError} if it is too large to be held in memory
+ * @throws {RangeError} if it is larger than `most` bytes, or a bomb
  */
-export async function readText(file: string, open: Opener): Promise<string> {
-  const parts: Uint8Array[] = [];
+export async function readText(file: string, open: Opener, most: number = LONGEST_LINE): Promise<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
   let length = 0;
-  for await (const chunk of open.bytes(file)) {
-    parts.push(chunk);
+  for await (const chunk of open.bytes(file, HELD)) {
     length += chunk.length;
-    if (length > LONGEST_LINE) throw new RangeError(`larger than ${LONGEST_LINE >> 20} MiB`);
+    if (length > most) text = ""; // and on to its end, for its hash
+    else text += decoder.decode(chunk, { stream: true });
   }
-  return new TextDecoder("utf-8", { fatal: true }).decode(await new Blob(parts as BlobPart[]).arrayBuffer());
+  if (length > most) throw new RangeError(`larger than ${most >> 20} MiB`);
+  return text + decoder.decode();
 }

@@ -17,6 +17,8 @@ export interface ZipMember {
   readonly compressedSize: number;
   readonly size: number;
   readonly isLink: boolean;
+  /** True where it begins before the end of another: the same bytes would be decompressed again and again. */
+  readonly overlaps: boolean;
 }
 
 /** Reads the directory at the end of a zip file. @throws {Error} if there is none that can be read */
@@ -37,12 +39,23 @@ export async function zipDirectory(file: string): Promise<ZipMember[]> {
         compressedSize: entry.compressedSize,
         size: entry.uncompressedSize,
         isLink: entry.externalFileAttributes >>> 28 === 0o12,
+        overlaps: false,
       });
     }
-    return members;
+    return withOverlaps(members);
   } finally {
     await handle.close();
   }
+}
+
+function withOverlaps(members: readonly ZipMember[]): ZipMember[] {
+  const overlapping = new Set<ZipMember>();
+  let end = 0;
+  for (const member of members.toSorted((a, b) => a.offset - b.offset)) {
+    if (member.offset < end) overlapping.add(member);
+    end = Math.max(end, member.offset + member.compressedSize);
+  }
+  return members.map((member) => overlapping.has(member) ? { ...member, overlaps: true } : member);
 }
 
 /** How much of a file is read at once: a directory record is some hundred bytes, and each would be a read of its own. */

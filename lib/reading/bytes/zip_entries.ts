@@ -9,19 +9,19 @@
 import { Buffer } from "node:buffer";
 import { type FileHandle, open as openFile } from "node:fs/promises";
 import { crc32, inflateRawSync, zstdDecompressSync } from "node:zlib";
+import { HELD, isBomb, STREAMED } from "./bomb.ts";
 import type { ByteCursor } from "./cursor.ts";
 import { decodeText } from "./decode_text.ts";
 import type { ZipMember } from "./zip_directory.ts";
 
-/**
- * The most that one entry, and all entries that were asked for together, may hold when decompressed. An entry is held
- * some four times over (bytes, text, what was parsed, and the one before it that is not collected yet).
- */
-const LARGEST_ENTRY = 128 << 20;
-const LARGEST_TOTAL = 1 << 30;
+/** An entry is held some four times over: bytes, text, what was parsed, and the one before it that is not collected yet. */
+export const LARGEST_ENTRY = 128 << 20;
 
-/** A larger total is a bomb only where it is also this many times its compressed size: large honest logs are not. */
-const BOMB_RATIO = 100;
+/** What was decompressed of a file so far, in bytes. */
+export interface ZipTotal {
+  packed: number;
+  unpacked: number;
+}
 
 /** An entry's text; or why there is none. */
 export type ZipContent = { readonly text: string } | { readonly reason: string };
@@ -30,15 +30,15 @@ export type ZipContent = { readonly text: string } | { readonly reason: string }
 export type ZipEntry = { readonly name: string } & ZipContent;
 
 /** Reads one entry out of its turn. */
-export async function zipEntry(file: string, member: ZipMember): Promise<ZipContent> {
-  const refused = whyRefused(member);
+export async function zipEntry(file: string, member: ZipMember, total: ZipTotal): Promise<ZipContent> {
+  const refused = whyRefused(member, total);
   if (refused !== undefined) return { reason: refused };
   const handle = await openFile(file);
   try {
     const head = await readAt(handle, member.offset, HEADER_SIZE);
     if (!isHeader(head)) return { reason: `no entry begins at byte ${member.offset}` };
     const start = member.offset + HEADER_SIZE + head.readUInt16LE(26) + head.readUInt16LE(28);
-    return decompress(member, await readAt(handle, start, member.compressedSize));
+    return decompress(member, await readAt(handle, start, member.compressedSize), total);
   } finally {
     await handle.close();
   }
@@ -49,20 +49,14 @@ export async function zipEntry(file: string, member: ZipMember): Promise<ZipCont
  * cannot be read with the reason. Of entries with one name the last in the directory counts, as in Python's zipfile.
  *
  * @param members the directory; without it entries are found by their own headers
+ * @param total what was decompressed of the file so far; no more is where it is a bomb as a whole
  */
 export async function* zipEntries(
   cursor: ByteCursor,
   members: readonly ZipMember[] | undefined,
   wanted: (name: string) => boolean,
+  total: ZipTotal,
 ): AsyncGenerator<ZipEntry> {
-  const total = { size: 0, compressedSize: 0 };
-  const contentOf = (member: ZipMember, compressed: Buffer): ZipContent => {
-    total.size += member.size;
-    total.compressedSize += member.compressedSize;
-    return total.size > LARGEST_TOTAL && total.size > BOMB_RATIO * total.compressedSize
-      ? { reason: `not decompressed: all entries together hold more than ${LARGEST_TOTAL >> 20} MiB` }
-      : decompress(member, compressed);
-  };
   const listed = members === undefined ? scan(cursor) : inOrder(members);
   for await (const found of listed) {
     if ("reason" in found) {
@@ -71,7 +65,7 @@ export async function* zipEntries(
     }
     const { name, offset } = found;
     if (!wanted(name)) continue;
-    const refused = whyRefused(found) ?? (offset < cursor.at ? "it overlaps another entry" : undefined);
+    const refused = whyRefused(found, total) ?? (offset < cursor.at ? "it overlaps another entry" : undefined);
     if (refused !== undefined) {
       yield { name, reason: refused };
       continue;
@@ -83,7 +77,7 @@ export async function* zipEntries(
       continue;
     }
     const start = head.readUInt16LE(26) + head.readUInt16LE(28);
-    yield { name, ...contentOf(found, (await cursor.take(start + found.compressedSize)).subarray(start)) };
+    yield { name, ...decompress(found, (await cursor.take(start + found.compressedSize)).subarray(start), total) };
   }
   await cursor.skipTo(Infinity); // to the end: the hash is that of the whole file
 }
@@ -133,6 +127,7 @@ async function* scan(cursor: ByteCursor): AsyncGenerator<ZipMember | ZipEntry & 
       compressedSize: head.readUInt32LE(18),
       size: head.readUInt32LE(22),
       isLink: false,
+      overlaps: false,
     };
     if ((member.flags & SIZES_FOLLOW) !== 0 && member.compressedSize === 0) {
       yield problem(`the size of ${member.name} stands only in the directory of entries, which cannot be read`);
@@ -143,18 +138,29 @@ async function* scan(cursor: ByteCursor): AsyncGenerator<ZipMember | ZipEntry & 
   }
 }
 
-function whyRefused({ method, flags, compressedSize, size, isLink }: ZipMember): string | undefined {
+function whyRefused(member: ZipMember, total: ZipTotal): string | undefined {
+  const { method, flags, compressedSize, size, isLink, overlaps } = member;
+  if (overlaps) return "it overlaps another entry";
   if (isLink) return "a symbolic link, not a file";
   if ((flags & ENCRYPTED) !== 0) return "encrypted";
   if (method !== 0 && method !== 8 && method !== 93) return `compression method ${method} is not known`;
   const declared = Math.max(compressedSize, size);
-  return declared > LARGEST_ENTRY ? `larger than ${LARGEST_ENTRY >> 20} MiB: ${declared} bytes` : undefined;
+  if (declared > LARGEST_ENTRY) return `larger than ${LARGEST_ENTRY >> 20} MiB: ${declared} bytes`;
+  if (isBomb({ packed: compressedSize, unpacked: size }, HELD)) {
+    return `not decompressed: holds ${size} bytes, more than ${HELD.ratio} times its size`;
+  }
+  return isBomb({ packed: total.packed + compressedSize, unpacked: total.unpacked + size }, STREAMED)
+    ? `not decompressed: all entries together hold more than ${STREAMED.ratio} times their size`
+    : undefined;
 }
 
-function decompress({ method, size, crc, compressedSize }: ZipMember, compressed: Buffer): ZipContent {
+function decompress(member: ZipMember, compressed: Buffer, total: ZipTotal): ZipContent {
+  const { method, size, crc, compressedSize } = member;
   if (compressed.length < compressedSize) {
     return { reason: `cut short: ${compressed.length} of ${compressedSize} bytes are there` };
   }
+  total.packed += compressedSize;
+  total.unpacked += size;
   const limit = { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size + 1, 64) };
   try {
     const bytes = method === 0

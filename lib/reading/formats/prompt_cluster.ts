@@ -6,13 +6,22 @@
 import { basename } from "node:path";
 import { STDIN } from "../bytes/source.ts";
 import { sha256 } from "../../samples/hash.ts";
-import type { Message } from "../../samples/sample.ts";
+import { clusterOf, type Condition, type Message } from "../../samples/sample.ts";
 
 /** A name for all that was said before the model's first answer: the same for samples of the same prompt. */
 export function promptCluster(scenario: string, messages: readonly Message[]): string {
   const first = messages.findIndex(({ role }) => role === "assistant");
   const asked = messages.slice(0, first === -1 ? messages.length : first);
   return `${scenario} ${sha256(JSON.stringify(asked.map(({ role, content }) => [role, content]))).slice(0, 16)}`;
+}
+
+/**
+ * The cluster of a sample whose source names none: its prompt where that is there, else its scenario and condition, for
+ * what is told apart by nothing else is taken for one prompt.
+ */
+export function defaultCluster(scenario: string, condition: Condition, messages: readonly Message[] = []): string {
+  const isAsked = messages.length > 0 && messages[0].role !== "assistant";
+  return isAsked ? promptCluster(scenario, messages) : clusterOf(scenario, condition);
 }
 
 /** A scenario for records that name none: the name of their file. */

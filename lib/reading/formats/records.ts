@@ -7,7 +7,7 @@ import { parse as parseNow } from "csv-parse/sync";
 import { csvBatches, delimiterOf } from "../bytes/csv_rows.ts";
 import { itemsOf, type JsonList, listAt, listsIn, readJsonText } from "../bytes/json_list.ts";
 import { lineBatches } from "../bytes/lines.ts";
-import { objectIn, parseRecord } from "../bytes/parse_record.ts";
+import { glimpseRecord, parseRecord } from "../../json/strict.ts";
 import type { Fields, RecordRead } from "../bytes/record.ts";
 import { type Opener, STDIN } from "../bytes/source.ts";
 import type { FileHead } from "./format.ts";
@@ -75,7 +75,7 @@ function recordsIn(head: FileHead): Fields[] {
   }
   if (kind === "json") return listsIn(head.text).flatMap((list) => firstOf(head.text, list));
   return head.text.split("\n").filter((line) => line.trim() !== "").slice(0, HEAD_RECORDS).flatMap((line) => {
-    const record = objectIn(line);
+    const record = glimpseRecord(line);
     return "fields" in record ? [record.fields] : [];
   });
 }

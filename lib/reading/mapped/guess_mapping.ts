@@ -170,16 +170,26 @@ function isYesNoAlone({ values }: Profile): boolean {
   return [...values].every((value) => /^(yes|no|true|false|[01]|safe|unsafe|refus\w*|compl\w*|harm\w*)$/i.test(value));
 }
 
-/** Few short words in an answer's place are a code for it: no text that a model wrote. */
-function isCode({ name, values, longest }: Profile): boolean {
-  return names.MESSAGES.assistant.test(names.last(name)) && longest <= 1 && values.size <= MANY;
+/** Few short words in an answer's place are a code for it, and words without a space in a prompt's place are its name:
+ *  no text that anybody wrote. */
+function isCode(profile: Profile): boolean {
+  const { name, values, longest } = profile;
+  return names.MESSAGES.assistant.test(names.last(name)) && longest <= 1 && values.size <= MANY ||
+    isPromptName(profile);
+}
+
+function isPromptName({ name, values, present }: Profile): boolean {
+  return names.MESSAGES.user.test(names.last(name)) && values.size > 1 && values.size < present &&
+    [...values].every((value) => value.length < LONGEST && !/\s/.test(value));
 }
 
 /** The id of the prompt: of several, the one that differs most. */
 function promptIn(profiles: readonly Profile[], count: number): Profile | undefined {
-  const found = profiles.filter(({ name, present, structured, values, unique }) =>
-    (names.PROMPT_ID.test(names.last(name)) || name === "id" && unique === undefined) && present === count &&
-    structured === 0 && (values.size > 1 || count === 1)
+  const isNamed = ({ name, unique }: Profile) =>
+    names.PROMPT_ID.test(names.last(name)) || name === "id" && unique === undefined;
+  const found = profiles.filter((one) =>
+    (isNamed(one) || isPromptName(one)) && one.present === count && one.structured === 0 &&
+    (one.values.size > 1 || count === 1)
   );
   return found.sort((a, b) => b.values.size - a.values.size).at(0);
 }

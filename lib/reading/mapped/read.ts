@@ -15,9 +15,10 @@ import { choiceOf, listReplyOf, tellRefusals } from "./refusals.ts";
 import { fieldAt, type MappedRecord, noFieldNamed, optionalTextOf, partOf, scoreOf, textOf } from "./values.ts";
 import { type Changes, idsOf, isPerRecord, type Mapping, sourcesOf } from "../../samples/mapping.ts";
 import type { Opener } from "../bytes/source.ts";
-import { parseRecord } from "../bytes/parse_record.ts";
+import { parseRecord } from "../../json/strict.ts";
 import type { Fields, RecordRead } from "../bytes/record.ts";
-import { clusterOf, type Condition, type Label, type Message, type Place } from "../../samples/sample.ts";
+import { defaultCluster } from "../formats/prompt_cluster.ts";
+import type { Condition, Label, Message, Place } from "../../samples/sample.ts";
 import { providerLabel } from "../../samples/provider_refusal.ts";
 import { conditionSchema } from "../../samples/schema.ts";
 
@@ -132,7 +133,7 @@ function entryOf(record: MappedRecord, source: Place): Entry {
       model,
       scenario,
       condition,
-      cluster: cluster ?? clusterOf(scenario, condition),
+      cluster: cluster ?? defaultCluster(scenario, condition, messages),
       ...(messages.length > 0 ? { messages } : {}),
       labels: reply === undefined ? labels : [...labels, providerLabel(reply)],
       source,

@@ -21,6 +21,7 @@ import {
   LAYOUT,
   type Row,
 } from "./rows.ts";
+import { parseJson } from "../../json/strict.ts";
 
 /** What is kept of each data set besides its rows, as JSON in the file's metadata under {@linkcode HEADS}. */
 const headsSchema = z.array(z.strictObject({
@@ -106,7 +107,7 @@ export async function headsOf({ sql }: Connection, file: string): Promise<Parque
         `a Parquet file that was not written by deno task load --to: found columns ${columns}; read it by a mapping, which deno task load --suggest ${file} begins`,
       );
     }
-    return headsSchema.parse(JSON.parse(String(meta.getRows()[0][0])));
+    return headsSchema.parse(parseJson(String(meta.getRows()[0][0])));
   } catch (error) {
     if (error instanceof SyntaxError) throw error;
     throw new SyntaxError(`not readable as Parquet: ${firstLine(error)}`);

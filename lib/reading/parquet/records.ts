@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parseRecord } from "../bytes/parse_record.ts";
+import { parseRecord } from "../../json/strict.ts";
 import type { RecordRead } from "../bytes/record.ts";
 import { type Opener, STDIN } from "../bytes/source.ts";
 import { connect, literalPath } from "./duckdb.ts";

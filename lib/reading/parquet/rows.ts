@@ -7,9 +7,9 @@
 import { z } from "zod";
 import { actSchema } from "../../acts/act.ts";
 import type { Entry } from "../../samples/load_report.ts";
-import type { Cell, Condition, Label, Message, Place, Sample, Score } from "../../samples/sample.ts";
-import { explain } from "../../samples/schema.ts";
-import { parseUnique } from "../bytes/unique_keys.ts";
+import type { Cell, Condition, Generation, Label, Message, Place, Sample, Score } from "../../samples/sample.ts";
+import { explain, generationSchema } from "../../samples/schema.ts";
+import { parseJson } from "../../json/strict.ts";
 
 /** The version of this layout; files of an earlier one are read, see {@linkcode EARLIER_NAMES}. */
 export const LAYOUT = 2;
@@ -63,6 +63,8 @@ export const COLUMNS = {
   prompts: "INTEGER",
   /** As JSON, on the first row of its sample. */
   messages: "VARCHAR",
+  /** How the sample came to be, as JSON, on its first row. */
+  generation: "VARCHAR",
   /** Where the entry stood in what was loaded. */
   file: "VARCHAR",
   place: "VARCHAR",
@@ -81,7 +83,7 @@ export const EARLIER_NAMES: Readonly<Record<string, Column>> = {
 export const FOR_COUNTING: readonly Column[] = ["part", "labels", "verdict"];
 
 /** Columns that files from before they were known do not have. */
-export const LATER_COLUMNS: readonly Column[] = ["run", "prompts"];
+export const LATER_COLUMNS: readonly Column[] = ["run", "prompts", "generation"];
 
 type Column = keyof typeof COLUMNS;
 type ValueOf = { INTEGER: number; VARCHAR: string; DOUBLE: number; BOOLEAN: boolean; BIGINT: number | bigint };
@@ -113,7 +115,7 @@ export function rowsOf(item: Sample | Cell): Row[] {
       cluster_id: cluster,
     }];
   }
-  const { id, cluster, run, labels, messages } = item;
+  const { id, cluster, run, labels, messages, generation } = item;
   const ofSample = {
     ...shared,
     is_first: false,
@@ -136,7 +138,11 @@ export function rowsOf(item: Sample | Cell): Row[] {
     return values.map((value, at) => ({ ...ofLabel, ...value, note: at === 0 ? note : undefined }));
   });
   const [first = ofSample, ...rest] = rows;
-  const ofFirst = { labels: labelsText(labels), messages: messages && JSON.stringify(messages) };
+  const ofFirst = {
+    labels: labelsText(labels),
+    messages: messages && JSON.stringify(messages),
+    generation: generation && JSON.stringify(generation),
+  };
   return [{ ...first, is_first: true, ...ofFirst }, ...rest];
 }
 
@@ -198,7 +204,7 @@ export function entryOf(rows: readonly Row[], file: string): Entry {
 }
 
 function sampleOf(rows: readonly Row[], source: Place): Sample {
-  const { id, cluster_id, run, messages } = rows[0];
+  const { id, cluster_id, run, messages, generation } = rows[0];
   const labels: Label[] = [];
   for (const group of Map.groupBy(rows.filter(({ label }) => label != null), ({ label }) => label).values()) {
     labels.push(labelOf(group));
@@ -210,6 +216,7 @@ function sampleOf(rows: readonly Row[], source: Place): Sample {
     ...(run == null ? {} : { run: parsed<Condition>(run, conditionSchema, "run") }),
     ...(messages == null ? {} : { messages: parsed<Message[]>(messages, messagesSchema, "messages") }),
     labels,
+    ...(generation == null ? {} : { generation: parsed<Generation>(generation, generationSchema, "generation") }),
     source,
   };
 }
@@ -260,7 +267,7 @@ function given<T>(value: T | null | undefined, column: Column): T {
 
 /** What is checked is what was parsed, and not what the schema makes of it: a schema would drop the name `__proto__`. */
 function parsed<T>(text: string, schema: z.ZodType, column: Column): T {
-  const value = parseUnique(text) as T;
+  const value = parseJson(text) as T;
   const { error } = schema.safeParse(value);
   if (error !== undefined) throw new SyntaxError(`${column}: ${explain(error)}`);
   return value;

@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseUnique } from "../../reading/bytes/unique_keys.ts";
+import { parseJson } from "../../json/strict.ts";
 import { FIXED_FACTORS } from "../../samples/schema.ts";
 import { sha256 } from "../../samples/hash.ts";
 import { explain } from "../../samples/schema.ts";
@@ -61,9 +61,9 @@ export async function loadScenario(nameOrFolder: string): Promise<Scenario> {
 function checked(path: string, json: string): ScenarioFile {
   let value: unknown;
   try {
-    value = parseUnique(json);
+    value = parseJson(json);
   } catch (error) {
-    throw new SyntaxError(`Cannot use ${path} as it is not valid JSON: ${(error as Error).message}`);
+    throw new SyntaxError(`Cannot use ${path}: ${(error as Error).message}`);
   }
   const { success, data, error } = scenarioSchema.safeParse(value);
   if (!success) throw new SyntaxError(`Cannot use ${path}: ${explain(error)}`);

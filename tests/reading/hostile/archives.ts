@@ -1,5 +1,5 @@
 /**
- * Hostile inputs of compressed files and archives: cut, damaged, lying about themselves, or bombs.
+ * Hostile inputs of compressed files and archives: cut, damaged, or lying about themselves.
  *
  * @module
  */
@@ -10,13 +10,16 @@ import { evalParts, sampleOf, zipOf, type ZipPart } from "../../support/inspect_
 
 /** Compressed files, then zip files. */
 export function archiveInputs(): HostileInput[] {
-  return [...compressedInputs(), ...bombInputs(), ...zipInputs()];
+  return [...compressedInputs(), ...zipInputs()];
 }
 
-const TWO = `${line()}\n${line({ id: "2" })}\n`;
-const TABLE = "model,scenario,goal,label,count,scored,missing,published\nm,s,g,harmful,1,2,0,here\n";
+/** Two good lines. */
+export const TWO = `${line()}\n${line({ id: "2" })}\n`;
+/** A good table. */
+export const TABLE = "model,scenario,goal,label,count,scored,missing,published\nm,s,g,harmful,1,2,0,here\n";
 
-const PACKERS = {
+/** How bytes are compressed, by the ending of a name. */
+export const PACKERS = {
   gz: (content: Uint8Array) => gzipSync(content),
   zst: (content: Uint8Array) => zstdCompressSync(content),
 };
@@ -64,48 +67,6 @@ function compressedInputs(): HostileInput[] {
   });
 }
 
-/** Small files that hold two gigabytes and more: of the same bytes over and over. */
-function bombInputs(): HostileInput[] {
-  const unit = 1 << 26;
-  const bomb = (name: string, text: string, ending: "gz" | "zst", file = "a.jsonl"): HostileInput => {
-    const first = PACKERS[ending](Buffer.from(file === "a.csv" ? TABLE : TWO));
-    return {
-      name: `a bomb of ${name} (${file}.${ending})`,
-      write: async (folder) => {
-        const member = PACKERS[ending](Buffer.alloc(unit, text));
-        await Deno.writeFile(`${folder}/${file}.${ending}`, Buffer.concat([first, ...Array<Buffer>(34).fill(member)]));
-      },
-    };
-  };
-  return [
-    ...["gz", "zst"].flatMap((ending) => [
-      bomb("zeros", "\0", ending as "gz" | "zst"),
-      bomb("line ends", "\n", ending as "gz" | "zst"),
-    ]),
-    bomb("broken lines", "x\n", "zst"),
-    bomb("the same sample", `${line()}\n`, "zst"),
-    bomb("brackets", "[", "zst"),
-    bomb("empty objects", "{},", "zst"),
-    bomb("one cell", "x", "zst", "a.csv"),
-    bomb("line ends", "\n", "zst", "a.csv"),
-    bomb("rows", "m,s,g,harmful,1,2,0,here\n", "zst", "a.csv"),
-    {
-      name: "100 MB on one line between two others",
-      write: async (folder) => {
-        const part = new Uint8Array(1 << 20).fill(120);
-        const content = new Blob([
-          `${line()}\n"`,
-          ...Array<Uint8Array<ArrayBuffer>>(100).fill(part),
-          `"\n${line({ id: "2" })}\n`,
-        ]);
-        await Deno.writeFile(`${folder}/a.jsonl`, content.stream());
-      },
-      entries: 3,
-      samples: 2,
-    },
-  ];
-}
-
 function zipInputs(): HostileInput[] {
   const samples = [1, 2, 3].map((id) => sampleOf(id));
   const parts = evalParts(samples);
@@ -145,7 +106,6 @@ function zipInputs(): HostileInput[] {
     "samples/1_epoch_1.json",
   ];
   const more = (part: ZipPart) => zipOf([...parts, part]);
-  const bomb = Buffer.alloc(200 << 20, '{"a":1}');
   return [
     ...cuts.map((end) => fileInput(`cut at byte ${end}`, whole.subarray(0, end), { file })),
     ...flips.map((at) =>
@@ -173,17 +133,5 @@ function zipInputs(): HostileInput[] {
       zipOf(Array.from({ length: 20_000 }, (_, id) => ({ name: `x/${id}`, text: "", method: 0 }))),
       { file },
     ),
-    {
-      name: "a bomb of six entries of 200 MiB (a.eval)",
-      write: (folder) => Deno.writeFile(`${folder}/${file}`, zipOf([...parts, ...zipBomb(bomb, 6)])),
-    },
-    {
-      name: "a bomb that claims a byte (a.eval)",
-      write: (folder) => Deno.writeFile(`${folder}/${file}`, second({ text: bomb, claims: { size: 1 } })),
-    },
   ];
-}
-
-function zipBomb(text: Uint8Array, count: number): ZipPart[] {
-  return Array.from({ length: count }, (_, index) => ({ name: `samples/b${index}_epoch_1.json`, text, method: 93 }));
 }

@@ -1,29 +1,44 @@
 /** Hostile input: whatever comes ends as samples or named rejects, soon, in bounded memory, and with nothing lost. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { hostileInputs } from "./corpus.ts";
+import { HOSTILE, hostileInputs } from "./corpus.ts";
 import type { HostileInput } from "./input.ts";
 import type { HostileResult } from "./scan.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** The longest that one input may take, and the most memory that all may need, in milliseconds and MiB. */
+/** The most work that one input may take, and the most memory that all may need, in milliseconds and MiB. */
 const LONGEST = 10_000;
 const MOST_MEMORY = 1024;
 
-Deno.test("no hostile input crashes, hangs, takes too much memory, or is lost without a word", async () => {
-  await using scanner = new Scanner(); // first, as a process begins with the peak of the one that starts it
-  const inputs = hostileInputs();
-  assert(inputs.length >= 300, `only ${inputs.length} inputs`);
-  assert.equal(new Set(inputs.map(({ name }) => name)).size, inputs.length);
-  const wrong: string[] = [];
-  for (const input of inputs) {
-    await inFolder(input, async (path) => {
-      const result = await scanner.scan(path);
-      wrong.push(...whatIsWrong(input, result).map((what) => `${input.name}: ${what}`));
-    });
-  }
-  assert.deepEqual(wrong, []);
+const account = { inputs: 0, peak: 0, ms: 0, longest: "" };
+
+for (const [kind, inputsOf] of Object.entries(HOSTILE)) {
+  Deno.test(`no hostile ${kind} crash, hang, take too much memory, or are lost without a word`, async () => {
+    await using scanner = new Scanner(); // first, as a process begins with the peak of the one that starts it
+    const wrong: string[] = [];
+    let peak = 0;
+    for (const input of inputsOf()) {
+      await inFolder(input, async (path) => {
+        const result = await scanner.scan(path);
+        const told = { ...result, peak: result.peak > peak ? result.peak : 0 }; // it never sinks: told of the one that raised it
+        wrong.push(...whatIsWrong(input, told).map((what) => `${input.name}: ${what}`));
+        peak = Math.max(peak, result.peak);
+        account.inputs++;
+        if (result.ms > account.ms) Object.assign(account, { ms: result.ms, longest: input.name });
+      });
+    }
+    account.peak = Math.max(account.peak, peak);
+    assert.deepEqual(wrong, []);
+  });
+}
+
+Deno.test("hostile inputs are many, and each has a name of its own", () => {
+  const { inputs, peak, ms, longest } = account;
+  console.log(`${inputs} hostile inputs: at most ${peak} MiB of memory, at most ${ms} ms of work (${longest})`);
+  const names = hostileInputs().map(({ name }) => name);
+  assert(names.length >= 1000, `only ${names.length} inputs`);
+  assert.equal(new Set(names).size, names.length);
 });
 
 Deno.test("the command says what came of hostile input, and never with a stack", async () => {
@@ -38,7 +53,7 @@ Deno.test("the command says what came of hostile input, and never with a stack",
           cwd: ROOT,
           stdin: "null",
           env: { NO_COLOR: "1", INIT_CWD: ROOT },
-          signal: AbortSignal.timeout(2 * LONGEST),
+          signal: AbortSignal.timeout(6 * LONGEST),
         }).output();
         const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
         assert([0, 1].includes(code) && err === "", `${input.name}: status ${code}, ${err}`);
@@ -83,7 +98,7 @@ class Scanner {
   async scan(path: string): Promise<HostileResult> {
     await this.#in.write(new TextEncoder().encode(`${JSON.stringify(path)}\n`));
     let timer: number | undefined;
-    const isLate = new Promise<undefined>((done) => timer = setTimeout(done, 1.5 * LONGEST));
+    const isLate = new Promise<undefined>((done) => timer = setTimeout(done, 6 * LONGEST));
     const next = await Promise.race([this.#out.next(), isLate]);
     clearTimeout(timer);
     if (next?.value !== undefined) return JSON.parse(next.value);

@@ -12,6 +12,7 @@ import { scan } from "$lib/reading/scan.ts";
 export interface HostileResult {
   /** What was thrown, which must not happen. */
   readonly thrown?: string;
+  /** The work of all processors, in milliseconds: the clock would say how busy the machine is. */
   readonly ms: number;
   readonly samples: number;
   /** Samples, published counts, rejects and duplicates together. */
@@ -29,7 +30,7 @@ export interface HostileResult {
 }
 
 async function resultOf(path: string): Promise<HostileResult> {
-  const start = performance.now();
+  const start = workSoFar();
   const result = { samples: 0, entries: 0, passedOver: 0, silent: [] as string[], unnamed: 0, reasons: [] as string[] };
   let thrown: string | undefined;
   try {
@@ -53,7 +54,12 @@ async function resultOf(path: string): Promise<HostileResult> {
   }
   const isPolluted = "polluted" in {} || Object.keys(Object.prototype).length > 0;
   const peak = Math.round(resourceUsage().maxRSS / 1024);
-  return { thrown, ms: Math.round(performance.now() - start), ...result, isPolluted, peak };
+  return { thrown, ms: Math.round(workSoFar() - start), ...result, isPolluted, peak };
+}
+
+function workSoFar(): number {
+  const { userCPUTime, systemCPUTime } = resourceUsage();
+  return (userCPUTime + systemCPUTime) / 1000;
 }
 
 /** All that is no folder; of folders with a card, the card is an entry point and no data. */

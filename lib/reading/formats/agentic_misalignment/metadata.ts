@@ -12,7 +12,7 @@ import { z } from "zod";
 import { conditionOf, conditionOfId } from "../condition_id.ts";
 import { LONGEST_LINE } from "../../bytes/lines.ts";
 import type { Problem } from "../../../samples/load_report.ts";
-import { parseJson } from "../../bytes/nan_json.ts";
+import { parseJson } from "../../../json/strict.ts";
 import { type Opener, readText } from "../../bytes/source.ts";
 import type { Condition, Message } from "../../../samples/sample.ts";
 import { conditionSchema, explain } from "../../../samples/schema.ts";
@@ -176,13 +176,7 @@ export async function readBeside(file: string, open: Opener): Promise<string | u
 
 /** JSON of a shape. @throws {SyntaxError} that names every problem */
 export function parseAs<Shape>(schema: z.ZodType<Shape>, content: string): Shape {
-  let value: unknown;
-  try {
-    value = parseJson(content);
-  } catch (error) {
-    throw new SyntaxError(`not valid JSON: ${(error as Error).message}`);
-  }
-  const { success, data, error } = schema.safeParse(value);
+  const { success, data, error } = schema.safeParse(parseJson(content, { python: true }));
   if (!success) throw new SyntaxError(explain(error));
   return data;
 }

@@ -12,11 +12,11 @@ import { z } from "zod";
 import { exampleMessages, targetMessages } from "./transcript.ts";
 import type { FileHead, Format } from "../format.ts";
 import type { Entry } from "../../../samples/load_report.ts";
-import { type Opener, STDIN } from "../../bytes/source.ts";
+import { type Opener, readText, STDIN } from "../../bytes/source.ts";
 import { isObject } from "../../bytes/record.ts";
 import { clusterOf, type Condition, type Label, type Message, type Sample } from "../../../samples/sample.ts";
 import { explain } from "../../../samples/schema.ts";
-import { parseUnique } from "../../bytes/unique_keys.ts";
+import { parseJson } from "../../../json/strict.ts";
 
 /** One sample a rollout, one without messages for a judgment that has no rollout, and one an example. */
 export const bloom: Format = {
@@ -207,15 +207,7 @@ function runNames(folders: readonly string[]): Map<string, string> {
 
 /** @throws {Error} that says why there is nothing to use in the file */
 async function readJson(file: string, open: Opener): Promise<BloomFile> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let text = "";
-  let length = 0;
-  for await (const chunk of open.bytes(file)) {
-    length += chunk.length;
-    if (length > LARGEST) throw new RangeError(`larger than ${LARGEST >> 20} MiB`);
-    text += decoder.decode(chunk, { stream: true });
-  }
-  const { data, error } = fileSchema.safeParse(parseUnique(text + decoder.decode()));
+  const { data, error } = fileSchema.safeParse(parseJson(await readText(file, open, LARGEST)));
   if (error) throw new TypeError(explain(error));
   return data;
 }

@@ -10,7 +10,7 @@ import { labelJoiner } from "../joined_labels.ts";
 import { recordFormat } from "../record_format.ts";
 import type { Format } from "../format.ts";
 import { type Opener, readText, STDIN } from "../../bytes/source.ts";
-import { parseRecord } from "../../bytes/parse_record.ts";
+import { parseRecord } from "../../../json/strict.ts";
 import { type Fields, isObject } from "../../bytes/record.ts";
 import type { Entry } from "../../../samples/load_report.ts";
 import type { Message, Place, Score } from "../../../samples/sample.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 import { recordFormat } from "../record_format.ts";
-import { clusterOf, sharedCondition } from "../../../samples/sample.ts";
+import { defaultCluster } from "../prompt_cluster.ts";
+import { sharedCondition } from "../../../samples/sample.ts";
 import { explain, sampleSchema } from "../../../samples/schema.ts";
 
 export const ownJsonl = recordFormat({
@@ -15,6 +16,7 @@ export const ownJsonl = recordFormat({
     const { success, data, error } = sampleSchema.safeParse(record);
     if (!success) return { reject: { ...source, reason: explain(error) } };
     const condition = sharedCondition(data.condition);
-    return { sample: { ...data, condition, cluster: data.cluster ?? clusterOf(data.scenario, condition), source } };
+    const cluster = data.cluster ?? defaultCluster(data.scenario, condition, data.messages);
+    return { sample: { ...data, condition, cluster, source } };
   },
 });

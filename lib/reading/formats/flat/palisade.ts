@@ -9,7 +9,7 @@ import { toConversation } from "../chat_messages.ts";
 import type { FileHead, Format } from "../format.ts";
 import { promptCluster } from "../prompt_cluster.ts";
 import { headRecords, kindOf, readRecords } from "../records.ts";
-import { parseRecord } from "../../bytes/parse_record.ts";
+import { parseRecord } from "../../../json/strict.ts";
 import type { Fields } from "../../bytes/record.ts";
 import { type Opener, readText, STDIN } from "../../bytes/source.ts";
 import type { Entry } from "../../../samples/load_report.ts";

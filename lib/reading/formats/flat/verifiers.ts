@@ -9,17 +9,11 @@ import { z } from "zod";
 import { conditionOf, conditionOfId } from "../condition_id.ts";
 import type { Entry } from "../../../samples/load_report.ts";
 import { type Opener, readText, STDIN } from "../../bytes/source.ts";
+import { defaultCluster } from "../prompt_cluster.ts";
 import { recordFormat } from "../record_format.ts";
 import { type Fields, isObject } from "../../bytes/record.ts";
-import { parseUnique } from "../../bytes/unique_keys.ts";
-import {
-  clusterOf,
-  type Condition,
-  type Label,
-  type Message,
-  type Place,
-  type Score,
-} from "../../../samples/sample.ts";
+import { parseJson } from "../../../json/strict.ts";
+import type { Condition, Label, Message, Place, Score } from "../../../samples/sample.ts";
 import { conditionSchema, explain } from "../../../samples/schema.ts";
 
 const text = z.string().min(1, "must not be empty");
@@ -81,7 +75,7 @@ function toEntry(record: Fields, source: Place, model: string): Entry {
       model,
       scenario,
       condition,
-      cluster: clusterOf(scenario, condition),
+      cluster: defaultCluster(scenario, condition, messages),
       messages,
       labels: [labelOf(data)],
       source,
@@ -157,9 +151,9 @@ function messagesOf(value: z.infer<typeof conversation>, role: Message["role"]):
 function unpacked(info: unknown, context: z.RefinementCtx): unknown {
   if (typeof info !== "string") return info;
   try {
-    return parseUnique(info);
+    return parseJson(info);
   } catch (error) {
-    context.addIssue({ code: "custom", message: `not valid JSON: ${(error as Error).message}` });
+    context.addIssue({ code: "custom", message: (error as Error).message });
     return z.NEVER;
   }
 }
@@ -168,12 +162,13 @@ function unpacked(info: unknown, context: z.RefinementCtx): unknown {
 async function modelOf(file: string, open: Opener): Promise<string> {
   if (file === STDIN) return "not recorded";
   try {
-    const metadata: unknown = JSON.parse(await readText(join(dirname(file), "metadata.json"), open));
+    const metadata = parseJson(await readText(join(dirname(file), "metadata.json"), open));
     return isObject(metadata) && typeof metadata.model === "string" && metadata.model !== ""
       ? metadata.model
       : "not recorded";
   } catch (error) {
-    if ((error as { code?: string }).code === "ENOENT" || error instanceof SyntaxError) return "not recorded";
-    throw error;
+    if (error instanceof SyntaxError) open.note(file, `metadata.json beside it cannot be read: ${error.message}`);
+    else if ((error as { code?: string }).code !== "ENOENT") throw error;
+    return "not recorded";
   }
 }

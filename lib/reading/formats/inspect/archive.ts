@@ -4,10 +4,10 @@
  * @module
  */
 import type { ByteCursor } from "../../bytes/cursor.ts";
-import { parseJson } from "../../bytes/nan_json.ts";
+import { parseJson } from "../../../json/strict.ts";
 import { STDIN } from "../../bytes/source.ts";
 import { zipDirectory, type ZipMember } from "../../bytes/zip_directory.ts";
-import { type ZipContent, zipEntries, zipEntry } from "../../bytes/zip_entries.ts";
+import { type ZipContent, zipEntries, zipEntry, type ZipTotal } from "../../bytes/zip_entries.ts";
 import type { Entry, Problem } from "../../../samples/load_report.ts";
 import type { Place } from "../../../samples/sample.ts";
 import { folderOfShell, isShell, joined } from "./chunked.ts";
@@ -18,16 +18,16 @@ const [HEADER, START] = ["header.json", "_journal/start.json"];
 
 export async function* readArchive(file: string, bytes: ByteCursor): AsyncGenerator<Entry> {
   const directory = await directoryOf(file);
-  const { members, log: found, problems } = directory;
+  const { members, log: found, problems, total } = directory;
   for (const reject of problems) yield { reject };
   let log: InspectLog | NoLog = found;
   let [count, isTold] = [0, members !== undefined || file === STDIN];
-  for await (const entry of zipEntries(bytes, members, (name) => isWanted(name, members !== undefined))) {
+  for await (const entry of zipEntries(bytes, members, (name) => isWanted(name, members !== undefined), total)) {
     const { name } = entry;
     const source = { file, at: placeOf(name) };
     if (isSample(name)) {
       count++;
-      yield entryOf(await withPieces(file, name, parsed(entry), members, log), log, source);
+      yield entryOf(await withPieces(file, name, parsed(entry), directory), log, source);
     } else if ("reason" in entry) {
       isTold ||= name === "file";
       yield { reject: { ...source, reason: entry.reason } };
@@ -47,8 +47,7 @@ async function withPieces(
   file: string,
   name: string,
   found: Parsed | NoLog,
-  members: readonly ZipMember[] | undefined,
-  log: InspectLog | NoLog,
+  { members, log, total }: Directory,
 ): Promise<Parsed | NoLog> {
   const folder = folderOfShell(name);
   if ("reason" in found || folder === undefined && !isShell(found.value)) return found;
@@ -56,7 +55,7 @@ async function withPieces(
     return { reason: "a shell whose messages stand elsewhere in the log, which cannot be read without its directory" };
   }
   try {
-    return { value: await joined(file, folder, found.value, members, "task" in log && log.hasTarget) };
+    return { value: await joined(found.value, { file, folder, members, total }, "task" in log && log.hasTarget) };
   } catch (error) {
     return { reason: (error as Error).message };
   }
@@ -73,10 +72,12 @@ interface Directory {
   readonly why?: string;
   readonly log: InspectLog | NoLog;
   readonly problems: readonly Problem[];
+  readonly total: ZipTotal;
 }
 
 export async function directoryOf(file: string): Promise<Directory> {
-  const none = { log: { reason: `neither ${HEADER} nor ${START} comes before it` }, problems: [] };
+  const total = { packed: 0, unpacked: 0 };
+  const none = { log: { reason: `neither ${HEADER} nor ${START} comes before it` }, problems: [], total };
   if (file === STDIN) return none;
   let members: readonly ZipMember[];
   try {
@@ -89,12 +90,12 @@ export async function directoryOf(file: string): Promise<Directory> {
   for (const name of [HEADER, START]) {
     const member = members.findLast((one) => one.name === name);
     if (member === undefined) continue;
-    const head = headIn(await zipEntry(file, member));
-    if ("task" in head) return { members, log: head, problems };
+    const head = headIn(await zipEntry(file, member, total));
+    if ("task" in head) return { members, log: head, problems, total };
     problems.push({ file, at: name, reason: head.reason });
     log = { reason: `${name} cannot be used: ${head.reason}` };
   }
-  return { members, log, problems };
+  return { members, log, problems, total };
 }
 
 function headIn(content: ZipContent): InspectLog | NoLog {
@@ -131,9 +132,9 @@ function placeOf(name: string): string {
 export function parsed(content: ZipContent): Parsed | NoLog {
   if ("reason" in content) return content;
   try {
-    return { value: parseJson(content.text) };
+    return { value: parseJson(content.text, { python: true }) };
   } catch (error) {
-    return { reason: `not valid JSON: ${(error as Error).message}` };
+    return { reason: (error as Error).message };
   }
 }
 

@@ -5,9 +5,11 @@
  * @module
  */
 import { z } from "zod";
-import { parseJson } from "../../bytes/nan_json.ts";
+import { parseJson } from "../../../json/strict.ts";
+import { MOST_MESSAGES } from "./messages.ts";
 import type { ZipMember } from "../../bytes/zip_directory.ts";
-import { zipEntry } from "../../bytes/zip_entries.ts";
+import { HELD, isBomb } from "../../bytes/bomb.ts";
+import { LARGEST_ENTRY, zipEntry, type ZipTotal } from "../../bytes/zip_entries.ts";
 import { explain } from "../../../samples/schema.ts";
 import { type Fields, isObject } from "../../bytes/record.ts";
 
@@ -20,24 +22,28 @@ export function folderOfShell(name: string): string | undefined {
 
 const refsSchema = z.looseObject({ message_refs: z.array(z.tuple([z.int().min(0), z.int().min(0)])) });
 
-/** References name messages again and again: a few bytes must not become millions of them. */
-const MOST_MESSAGES = 100_000;
+/** Where pieces are. */
+interface Pieces {
+  readonly file: string;
+  readonly folder: string;
+  readonly members: readonly ZipMember[];
+  readonly total: ZipTotal;
+}
 
 /**
- * Puts the pieces of a sample together.
+ * Puts the pieces of a sample together. They are held at once, so that they may be no more than one entry is.
  *
  * @param withEvents events as well, which only the conversation of an audit's target needs
  * @throws {SyntaxError} if a piece is missing or is not what it should be, or the shell says nothing of its messages
  */
 export async function joined(
-  file: string,
-  folder: string,
   shell: unknown,
-  members: readonly ZipMember[],
+  { file, folder, members, total }: Pieces,
   withEvents: boolean,
 ): Promise<Fields> {
   const { success, data, error } = refsSchema.safeParse(shell);
   if (!success) throw new SyntaxError(`not a layout that is known: ${explain(error)}`);
+  const held = { packed: 0, unpacked: 0 };
   const pool = await piecesOf("messages");
   const messages: unknown[] = [];
   for (const [start, end] of data.message_refs) {
@@ -72,9 +78,14 @@ export async function joined(
   }
 
   async function valueOf(member: ZipMember): Promise<unknown> {
-    const content = await zipEntry(file, member);
+    held.packed += member.compressedSize;
+    held.unpacked += member.size;
+    if (held.unpacked > LARGEST_ENTRY || isBomb(held, HELD)) {
+      throw new RangeError(`${member.name}: with it the pieces hold ${held.unpacked} bytes, which is too much at once`);
+    }
+    const content = await zipEntry(file, member, total);
     if ("reason" in content) throw new SyntaxError(`${member.name}: ${content.reason}`);
-    return parseJson(content.text);
+    return parseJson(content.text, { python: true });
   }
 }
 

@@ -19,8 +19,14 @@ export const messageSchema = z.looseObject({
   reasoning: z.unknown().optional(),
 });
 
+/** A sample has no more; ranges may name a message again and again, and each that is none is a complaint of its own. */
+export const MOST_MESSAGES = 100_000;
+
+/** Messages; more than a sample has are refused before each is looked at. */
+export const messagesSchema = z.array(z.unknown()).max(MOST_MESSAGES).pipe(z.array(messageSchema));
+
 const modelEventSchema = z.looseObject({
-  input: z.array(messageSchema),
+  input: messagesSchema,
   output: z.looseObject({ choices: z.array(z.looseObject({ message: messageSchema })).nullish() }).nullish(),
 });
 
@@ -55,16 +61,31 @@ export function resolved(text: string, attachments: Attachments): string {
  * ```
  */
 export function toMessages(messages: readonly z.input<typeof messageSchema>[], attachments: Attachments): Message[] {
-  return messages.map((message) => toMessage(message, attachments));
+  let length = 0;
+  const put: PutBack = (text) => {
+    const whole = resolved(text, attachments);
+    if (whole !== text) length += whole.length;
+    if (length > MOST_PUT_BACK) {
+      throw new RangeError(`attachments: put back they are more than ${MOST_PUT_BACK} letters`);
+    }
+    return whole;
+  };
+  return messages.map((message) => toMessage(message, put));
 }
 
-function toMessage({ role, content, tool_calls, error, reasoning }: LogMessage, attachments: Attachments): Message {
+/** A few bytes may refer to one long text again and again. */
+const MOST_PUT_BACK = 64 << 20;
+
+/** Gives the text that a reference stands for. */
+type PutBack = (text: string) => string;
+
+function toMessage({ role, content, tool_calls, error, reasoning }: LogMessage, put: PutBack): Message {
   const parts = typeof content === "string" ? [{ type: "text", text: content }] : content ?? [];
-  const said = parts.filter(({ type }) => type !== "reasoning").map((part) => partText(part, attachments));
-  const calls = (tool_calls ?? []).map((call) => ({ name: call.function, arguments: argumentsOf(call, attachments) }));
-  const failed = isObject(error) ? [`[error ${error.type}: ${resolved(String(error.message), attachments)}]`] : [];
+  const said = parts.filter(({ type }) => type !== "reasoning").map((part) => partText(part, put));
+  const calls = (tool_calls ?? []).map((call) => ({ name: call.function, arguments: argumentsOf(call, put) }));
+  const failed = isObject(error) ? [`[error ${error.type}: ${put(String(error.message))}]`] : [];
   const thought = parts.filter(({ type }) => type === "reasoning").map((part) => reasoningText(part))
-    .concat(typeof reasoning === "string" ? reasoning : []).map((text) => resolved(text, attachments))
+    .concat(typeof reasoning === "string" ? reasoning : []).map(put)
     .filter((text) => text !== "").join("\n");
   const text = [said.join("\n"), ...failed].filter((text) => text !== "").join("\n\n");
   return {
@@ -76,8 +97,8 @@ function toMessage({ role, content, tool_calls, error, reasoning }: LogMessage, 
 }
 
 /** The text of a part; what is not text (an image, a server's tool) by its type. */
-function partText(part: Readonly<Record<string, unknown>>, attachments: Attachments): string {
-  return typeof part.text === "string" ? resolved(part.text, attachments) : `[${part.type}]`;
+function partText(part: Readonly<Record<string, unknown>>, put: PutBack): string {
+  return typeof part.text === "string" ? put(part.text) : `[${part.type}]`;
 }
 
 /** Reasoning that the provider hid is encrypted: of that only the summary can be read. */
@@ -87,10 +108,10 @@ function reasoningText({ reasoning, summary, redacted }: Readonly<Record<string,
 }
 
 /** The arguments as they were recorded, an object or text, with attachments put back. */
-function argumentsOf({ arguments: given }: z.infer<typeof callSchema>, attachments: Attachments): Call["arguments"] {
+function argumentsOf({ arguments: given }: z.infer<typeof callSchema>, put: PutBack): Call["arguments"] {
   const text = JSON.stringify(
     given ?? {},
-    (_, value) => typeof value === "string" ? resolved(value, attachments) : value,
+    (_, value) => typeof value === "string" ? put(value) : value,
   );
   const value: unknown = JSON.parse(text);
   return isObject(value) || typeof value === "string" ? value : text;
@@ -142,6 +163,3 @@ function pooled(refs: unknown, { events_data }: Readonly<Record<string, unknown>
   }
   return found;
 }
-
-/** Ranges may name a message again and again: a few bytes must not become millions of messages. */
-const MOST_MESSAGES = 100_000;

@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { HELD } from "../../bytes/bomb.ts";
 import { ByteCursor } from "../../bytes/cursor.ts";
 import { decodeText } from "../../bytes/decode_text.ts";
-import { endOfString } from "../../bytes/unique_keys.ts";
+import { endOfString } from "../../../json/structure.ts";
 import { createOpener, type Opener } from "../../bytes/source.ts";
 import type { ZipContent } from "../../bytes/zip_entries.ts";
 import type { Entry } from "../../../samples/load_report.ts";
@@ -30,7 +31,7 @@ export const inspect: Format = {
 
 async function* readLogs(files: readonly string[], open: Opener): AsyncGenerator<Entry> {
   for (const file of files) {
-    const bytes = new ByteCursor(open.bytes(file));
+    const bytes = new ByteCursor(open.bytes(file, HELD));
     const start = await bytes.peek(HEAD);
     if (isZip(start)) yield* readArchive(file, bytes);
     else if (/^\ufeff?\s*\{/.test(new TextDecoder().decode(start))) yield* readJsonLog(file, bytes);

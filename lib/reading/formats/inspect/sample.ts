@@ -7,21 +7,28 @@ import { z } from "zod";
 import { conditionOf, conditionOfId } from "../condition_id.ts";
 import { recordedFactors } from "./factors.ts";
 import type { InspectLog } from "./log.ts";
-import { type Attachments, messageSchema, resolved, targetMessages, toMessages } from "./messages.ts";
+import { type Attachments, messagesSchema, resolved, targetMessages, toMessages } from "./messages.ts";
 import { providerReply } from "./refusal.ts";
 import { scoresOf } from "./scores.ts";
 import { momentOf } from "../../../samples/collected.ts";
 import type { Attempt, Entry } from "../../../samples/load_report.ts";
 import { type Fields, isObject } from "../../bytes/record.ts";
-import { clusterOf, type Condition, type Label, type Message, type Place } from "../../../samples/sample.ts";
+import {
+  clusterOf,
+  type Condition,
+  type Generation,
+  type Label,
+  type Message,
+  type Place,
+} from "../../../samples/sample.ts";
 import { providerLabel } from "../../../samples/provider_refusal.ts";
-import { conditionSchema, explain } from "../../../samples/schema.ts";
+import { conditionSchema, explain, generationSchema } from "../../../samples/schema.ts";
 
 const sampleSchema = z.looseObject({
   id: z.union([z.string().min(1, "must not be empty"), z.number()]),
   epoch: z.int().min(1, "must be >= 1").default(1),
   uuid: z.string().nullish(),
-  messages: z.array(messageSchema).nullish(),
+  messages: messagesSchema.nullish(),
 });
 
 type LogSample = z.infer<typeof sampleSchema>;
@@ -44,6 +51,7 @@ export function toInspectEntry(record: unknown, log: InspectLog, source: Place):
         cluster,
         ...messages === undefined ? {} : { messages },
         labels: labelsIn(data, log, attachments),
+        ...generationIn(data.metadata),
         source,
       },
       attempt: attemptOf(data, log),
@@ -63,6 +71,13 @@ export function checkedEntry(entry: Entry): Entry {
   return {
     reject: { ...entry.sample.source, reason: `${explain(error)}; a mapping in dataset.json can say what it is` },
   };
+}
+
+/** How a sample came to be that was sampled here and written as a log. */
+function generationIn(metadata: unknown): { readonly generation?: Generation } {
+  if (!isObject(metadata) || !isObject(metadata.generation)) return {};
+  const { success, data } = generationSchema.safeParse(metadata.generation);
+  return success ? { generation: data } : {};
 }
 
 /** An errored sample is run again in the retry of its log, which is another sample with the same task id. */

@@ -2,13 +2,15 @@
 import assert from "node:assert/strict";
 import { parseReply } from "$lib/labelers/judge/reply.ts";
 import { parseLabelLine } from "$lib/labelers/label_line.ts";
-import { parseJson } from "$lib/reading/bytes/nan_json.ts";
-import { checkKeys, parseUnique } from "$lib/reading/bytes/unique_keys.ts";
+import { parseJson, parseRecord } from "$lib/json/strict.ts";
+import { parseKey } from "$lib/labelers/people/blind_items.ts";
+import { parsePolicy } from "$lib/policies/load_policy.ts";
+import { parsePlan } from "$lib/rates/planning/plan.ts";
 import { load } from "$lib/reading/load.ts";
 import { createRandom } from "$lib/stats/numbers/random.ts";
-import { folderOf } from "../../support/temp_folder.ts";
+import { folderOf } from "../support/temp_folder.ts";
 
-Deno.test("parseUnique() gives what JSON.parse() gives, for keys in strings, quotes, colons and slashes alike", () => {
+Deno.test("parseJson() gives what JSON.parse() gives, for keys in strings, quotes, colons and slashes alike", () => {
   const random = createRandom(3);
   const words = [
     "a",
@@ -39,7 +41,7 @@ Deno.test("parseUnique() gives what JSON.parse() gives, for keys in strings, quo
   for (let round = 0; round < 3000; round++) {
     const value = make(0);
     for (const text of [JSON.stringify(value), JSON.stringify(value, undefined, 2)]) {
-      assert.deepEqual(parseUnique(text), JSON.parse(text));
+      assert.deepEqual(parseJson(text), JSON.parse(text));
     }
   }
 });
@@ -53,11 +55,11 @@ Deno.test("a doubled key is found at any depth, whatever else is in the text and
     const pair = [['"k": 1', '"k": 2'], ['"k" : true', '"\\u006b":true'], ['"k\\"": 0', '"k\\"":\n0']][round % 3];
     let text = `{${[pair[0], ...noise, pair[1]].join(", ")}}`;
     for (let depth = random.below(4); depth > 0; depth--) text = round % 2 ? `[${text}, 1]` : `{"in": ${text}}`;
-    assert.throws(() => parseUnique(text), /the key "k(\\")?" stands twice in one object/, text);
+    assert.throws(() => parseJson(text), /the key "k(\\")?" stands twice in one object/, text);
     assert.throws(() => parseJson(text.replace(/.$/, ', "nan": NaN}').replace(/^\[/, '{"in": [')), SyntaxError);
   }
-  assert.throws(() => parseJson('{"a": NaN, "b": 1, "b": 2}'), /the key "b"/);
-  assert.doesNotThrow(() => checkKeys('{"a": {"b": 1}, "c": {"b": 1}}', { a: { b: 1 }, c: { b: 1 } }));
+  assert.throws(() => parseJson('{"a": NaN, "b": 1, "b": 2}', { python: true }), /the key "b"/);
+  assert.deepEqual(parseJson('{"a": {"b": 1}, "c": {"b": 1}}'), { a: { b: 1 }, c: { b: 1 } });
 });
 
 Deno.test("a sample, a label line and a judge's reply with a doubled key are refused by the name of the key", async () => {
@@ -95,4 +97,34 @@ Deno.test("every JSON format refuses a doubled key: framework, Bloom, Inspect, v
     assert.match(said, /the key "\w+" stands twice/, path);
     assert.equal(datasets.flatMap(({ samples }) => samples).length, 0, path);
   }
+});
+
+Deno.test("a standard, a plan and a card with a doubled key are refused by the name of the key, as is what else is written by hand", async () => {
+  const twice = '{"name":"a","name":"b"}';
+  assert.throws(() => parsePolicy(twice, "mine.json"), /Cannot use policy mine\.json: the key "name" stands twice/);
+  assert.throws(() => parsePlan(twice, "mine.json"), /Cannot use plan mine\.json: the key "name" stands twice/);
+  assert.throws(() => parseKey(twice), /the key "name" stands twice/);
+  const folder = await folderOf({ "dataset.json": twice, "a.jsonl": "" });
+  const [{ report }] = await load([folder]);
+  assert.deepEqual(report.rejected.map(({ reason }) => reason), [
+    'cannot be read: the key "name" stands twice in one object',
+  ]);
+});
+
+Deno.test("what is nested too deep or holds too many values is refused before it fills the memory", () => {
+  const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
+  for (const [open, close] of [["[", "]"], ['{"a":', "}"]]) {
+    assert.doesNotThrow(() => parseJson(nested(200, open, close)));
+    assert.throws(() => parseJson(nested(201, open, close)), /^SyntaxError: nested more than 200 deep$/);
+    assert.throws(() => parseJson(nested(100_000, open, close)), /nested more than 200 deep/);
+    assert.throws(() => parseJson(open.repeat(40_000_000 / open.length)), /nested more than 200 deep/);
+  }
+  const before = Deno.memoryUsage().rss;
+  const many = `[${"{},".repeat(20_000_000)}{}]`;
+  assert.throws(() => parseJson(many), /^SyntaxError: holds more than 3750000 values$/);
+  assert.deepEqual(parseRecord(`{"a":${many}}`), { reason: "holds more than 500000 values" });
+  assert(Deno.memoryUsage().rss - before < 300e6);
+  const long = JSON.stringify(Array.from({ length: 1_000_000 }, (_, at) => `a value that is no bomb ${at}`));
+  assert.equal((parseJson(long) as unknown[]).length, 1_000_000);
+  assert.equal((parseJson(`["${',[{"'.replace('"', '\\"').repeat(3_000_000)}"]`) as unknown[]).length, 1);
 });

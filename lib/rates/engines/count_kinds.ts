@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { OUTCOMES } from "../../acts/vocabulary.ts";
 import { createOpener } from "../../reading/bytes/source.ts";
+import { parseJson } from "../../json/strict.ts";
 import type { RecordRead } from "../../reading/bytes/record.ts";
 import { readRecords } from "../../reading/formats/records.ts";
 import { parquetRecords } from "../../reading/parquet/records.ts";
@@ -17,11 +18,11 @@ import type { Problem } from "../../samples/load_report.ts";
 import type { Cell, Sample } from "../../samples/sample.ts";
 import { explain } from "../../samples/schema.ts";
 import { createSummary } from "../../samples/summary.ts";
-import type { CountedSamples } from "./count.ts";
-import { PROMPT } from "./clusters.ts";
-import { createTotal } from "./counts.ts";
-import { addedUp } from "./labelers.ts";
-import type { Question } from "./verdicts.ts";
+import type { CountedSamples } from "../counting/count.ts";
+import { PROMPT } from "../counting/clusters.ts";
+import { createTotal } from "../counting/counts.ts";
+import { addedUp } from "../counting/labelers.ts";
+import type { Question } from "../counting/verdicts.ts";
 
 /** A cell of a CSV is a text, and one without a value is empty, or `\N` as ClickHouse writes it. */
 const given = <T extends z.ZodType>(schema: T) =>
@@ -65,7 +66,7 @@ interface Judged {
  *
  * @example
  * ```ts
- * import { countKinds } from "$lib/rates/counting/count_kinds.ts";
+ * import { countKinds } from "$lib/rates/engines/count_kinds.ts";
  * import assert from "node:assert/strict";
  *
  * const file = await Deno.makeTempFile({ suffix: ".csv" });
@@ -138,7 +139,7 @@ function judged(record: RecordRead): Judged | Problem {
   if (error !== undefined) return { file, at, reason: `no kind of samples: ${explain(error)}` };
   try {
     const { dataset, samples } = row;
-    const verdict = row.verdict === null ? undefined : verdictSchema.parse(JSON.parse(row.verdict));
+    const verdict = row.verdict === null ? undefined : verdictSchema.parse(parseJson(row.verdict));
     const entry = entryOf(
       [{ ...row, entry: 1, id: at, score: row.counted_label, file, place: at, labels: null }],
       file,
