@@ -43,6 +43,7 @@ export type { ClusterCount, Clustered, Count, CountedSamples } from "./rates/cou
 export type { IntervalName } from "./rates/counting/intervals.ts";
 export { newPromptRate, promptHierarchy } from "./rates/counting/new_prompt.ts";
 export { countKinds } from "./rates/engines/count_kinds.ts";
+export type { SampleAnswer } from "./rates/counting/answers.ts";
 export { type CountOptions, countSamples } from "./rates/counting/count_samples.ts";
 export { duplicatesSql, kindsSql } from "./reading/parquet/kinds_sql.ts";
 export type { LabelQuestion, OutcomeQuestion, Question } from "./rates/counting/verdicts.ts";
@@ -129,7 +130,7 @@ export type { SimulatedTool, Simulation, SimulationStep } from "./sampling/scena
 
 // Label: what samples did, by rules, by people, and joined from files.
 export { runRules } from "./labelers/rules/run_rules.ts";
-export { type Sheet, writeSheet } from "./labelers/people/sheet.ts";
+export { type Sheet, type SheetOptions, writeSheet } from "./labelers/people/sheet.ts";
 export type { KeyItem, SheetKey } from "./labelers/people/blind_items.ts";
 export { writePage } from "./pages/coding/page.ts";
 export { type CellProblem, type ImportedSheet, importSheet } from "./labelers/people/import_sheet.ts";
@@ -151,7 +152,7 @@ export { writeReader } from "./pages/reader/page.ts";
 export type { ReaderSource } from "./pages/reader/reader_data.ts";
 
 // Judge: what coded acts amount to, by a written standard in a situation.
-export type { Act, Beneficiary } from "./acts/act.ts";
+export type { Act, Beneficiary, Party } from "./acts/act.ts";
 export {
   ACT_NAMES,
   type ActName,
@@ -160,17 +161,25 @@ export {
   type Motive,
   MOTIVES,
   type Outcome,
+  OUTCOME_MEANINGS,
   OUTCOMES,
   type Principal,
   PRINCIPALS,
 } from "./acts/vocabulary.ts";
 export { codebook } from "./acts/codebook.ts";
-export { loadPolicies, loadPolicy } from "./policies/load_policy.ts";
+export { CODING_RULES, type CodingRule } from "./acts/coding_rules.ts";
+export { loadPolicies, loadPolicy, readPolicies } from "./policies/load_policy.ts";
 export type { Policy, PolicyRule, When } from "./policies/policy.ts";
 export { loadSituations } from "./policies/load_situations.ts";
-export { type KindOfAct, type Situation, situationOf, type Wish } from "./policies/situation.ts";
+export { type KindOfAct, type Person, type Situation, situationOf, type Wish } from "./policies/situation.ts";
 export { evaluate, type Verdict } from "./policies/evaluate.ts";
-export { allowedByAll, checkPolicy, type DilemmaCheck, type PolicyCheck } from "./policies/check_policy.ts";
+export {
+  allowedByAll,
+  checkPolicy,
+  type DeadRule,
+  type DilemmaCheck,
+  type PolicyCheck,
+} from "./policies/check_policy.ts";
 
 // Check the labelers: how far they agree, and rates corrected by a part that people coded.
 export {
@@ -205,6 +214,9 @@ export {
 } from "./words/say.ts";
 export { sayRange, sayRow } from "./words/row.ts";
 export { sayIntervals, sayMethod, sayOver } from "./words/over.ts";
+export { sayFinding } from "./words/say_finding.ts";
+export { contrastsTable, ratesTable } from "./words/rates_table.ts";
+export { type TextColumn, type TextTable, toMarkdown, toTex } from "./words/table.ts";
 
 // Draw: rates as figures, each with its table.
 export type { Figure, FigureData, FigureText } from "./figures/figure.ts";

@@ -44,7 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sampling: ["json", "samples", "stats/numbers", "reading/bytes", "asking", "sampling/scenarios"],
   labelers: ["json", "acts", "samples", "reading", "reading/bytes", "asking"],
   "labelers/rules": ["samples", "reading/formats", "labelers"],
-  "labelers/people": ["json", "acts", "samples", "stats/numbers", "labelers"],
+  "labelers/people": ["json", "acts", "samples", "policies", "stats/numbers", "labelers"],
   "labelers/judge": ["json", "acts", "samples", "policies", "reading/bytes", "asking", "labelers"],
   "rates/counting": ["acts", "samples", "policies", "stats/*", "reading", "reading/*"],
   "rates/engines": ["json", "acts", "samples", "reading", "reading/*", "rates/counting"],
@@ -75,6 +75,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   notebook: ["acts", "samples", "policies", "reading", "rates/*", "words", "pages/reader", "frames", "figures"],
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
+  "commands/comparison": ["*"],
   "commands/label": ["*"],
   "commands/sample": ["*"],
   commands: ["*"],

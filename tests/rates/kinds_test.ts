@@ -81,7 +81,10 @@ Deno.test("kinds give the counts of the samples: by outcome, score, threshold, c
       assert.deepEqual(found.datasets.flatMap(({ report }) => report.rejected), []);
     }
     const expected = inOrder(await countSamples([folder], ["goal_conflict"], SCORES, { cluster: "scenario" }));
-    assert.deepEqual(inOrder(await countKinds(kinds, ["goal_conflict"], SCORES, "scenario")), expected);
+    assert.deepEqual(inOrder(await countKinds(kinds, ["goal_conflict"], SCORES, { cluster: "scenario" })), expected);
+    const where = { goal_conflict: ["none"] };
+    const chosen = inOrder(await countSamples([folder], ["model"], SCORES, { where }));
+    assert.deepEqual(inOrder(await countKinds(kinds, ["model"], SCORES, { where })), chosen);
     const withRun = await answered(folder, ending, true);
     const byEpoch = inOrder(await countSamples([folder], ["epoch"], SCORES));
     assert.deepEqual(inOrder(await countKinds(withRun, ["epoch"], SCORES)), byEpoch);

@@ -6,6 +6,7 @@
 import { countKinds } from "../../rates/engines/count_kinds.ts";
 import { parquetFiles } from "../../rates/counting/count_parquet.ts";
 import type { CountedSamples } from "../../rates/counting/count.ts";
+import type { CountOptions } from "../../rates/counting/count_samples.ts";
 import type { Question } from "../../rates/counting/verdicts.ts";
 import { connect } from "../../reading/parquet/duckdb.ts";
 import { duplicatesSql, kindsSql } from "../../reading/parquet/kinds_sql.ts";
@@ -44,16 +45,17 @@ export async function countedKinds(
   file: string,
   by: readonly string[],
   questions: readonly Question[],
-  { cluster, labels, paths }: {
-    readonly cluster?: string;
+  { labels, samples, paths, ...options }: Pick<CountOptions, "cluster" | "where"> & {
     readonly labels?: string;
+    readonly samples?: string;
     readonly paths: readonly string[];
   },
 ): Promise<CountedSamples> {
   if (paths.length > 0) throw new UsageError(`Cannot count ${paths[0]} beside --kinds: name one of the two`);
   if (labels !== undefined) throw new UsageError("Cannot join --labels to --kinds: join them before they are counted");
+  if (samples !== undefined) throw new UsageError("Cannot write --samples of --kinds: these do not name samples");
   if (!/\.(csv|parquet)$/.test(file)) throw new UsageError(`Cannot count ${file} as it is neither .csv nor .parquet`);
   const isThere = await Deno.stat(file).then(() => true, () => false);
   if (!isThere) throw new UsageError(`Cannot count kinds as there is no such file: ${file}`);
-  return await countKinds(file, by, questions, cluster);
+  return await countKinds(file, by, questions, options);
 }

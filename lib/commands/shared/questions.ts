@@ -25,7 +25,8 @@ export const QUESTION_OPTIONS = {
 
 /** What they mean, for the usage of a command. */
 export const QUESTION_USAGE = `  --outcome   ${OUTCOMES.join(", ")} under a policy (default: subvert)
-  --policy    the standard that acts are judged by (default: ${DEFAULT_POLICY}); deno task policies lists them
+  --policy    the standard that acts are judged by (default: ${DEFAULT_POLICY}): a name that deno task policies lists, or the
+              path of a file of your own (./mine.json)
   --label     count a named score instead: yes, true, 1, pass, correct or C counts, in any case but for the letter
   --at-least  count a numeric score from X on
   --counts    count these values of the score, such as I,P; every other value is a no
@@ -33,7 +34,7 @@ export const QUESTION_USAGE = `  --outcome   ${OUTCOMES.join(", ")} under a poli
   --labels    a file of labels, as deno task label writes them, to be joined to the samples`;
 
 /** The question that the options ask; wrong combinations are wrong use. */
-export async function questionsOf(values: Record<string, string | boolean | undefined>): Promise<Question[]> {
+export async function questionsOf(values: Readonly<Record<string, unknown>>): Promise<Question[]> {
   const { label, outcome, policy: name, labeler, "at-least": atLeast, counts } = values as Record<
     string,
     string | undefined

@@ -18,7 +18,9 @@ import type { Problem } from "../../samples/load_report.ts";
 import type { Cell, Sample } from "../../samples/sample.ts";
 import { explain } from "../../samples/schema.ts";
 import { createSummary } from "../../samples/summary.ts";
+import { chooserOf } from "../counting/chosen.ts";
 import type { CountedSamples } from "../counting/count.ts";
+import type { CountOptions } from "../counting/count_samples.ts";
 import { PROMPT } from "../counting/clusters.ts";
 import { createTotal } from "../counting/counts.ts";
 import { addedUp } from "../counting/labelers.ts";
@@ -62,7 +64,7 @@ interface Judged {
  * Counts the kinds of a file, the answer of an engine to the query of `kindsSql()`, as CSV or Parquet. A row that cannot be used
  * is rejected by its place. What stands several times is not known here: `duplicatesSql()` asks for it.
  *
- * @throws {RangeError} if no sample has one of the factors
+ * @throws {RangeError} if no sample has one of the factors or levels
  *
  * @example
  * ```ts
@@ -80,8 +82,9 @@ export async function countKinds(
   file: string,
   by: readonly string[],
   questions: readonly Question[],
-  cluster: string = PROMPT,
+  { cluster = PROMPT, where = {} }: Pick<CountOptions, "cluster" | "where"> = {},
 ): Promise<CountedSamples> {
+  const chooser = chooserOf(where);
   const total = createTotal(by, questions, cluster);
   const sets = new Map<string, ReturnType<typeof createSet>>();
   const createSet = (verdict: CardVerdict | undefined) => ({
@@ -105,7 +108,7 @@ export async function countKinds(
       const { dataset, verdict, item, samples } = kind;
       const set = sets.get(dataset) ?? createSet(verdict);
       sets.set(dataset, set);
-      set.counter.add(item, verdict, samples);
+      if (chooser.fits(item)) set.counter.add(item, verdict, samples);
       set.summary.add(item);
       set["labels" in item ? "samples" : "cells"] += samples;
     }
@@ -121,6 +124,7 @@ export async function countKinds(
     },
   }));
   const counters = [...sets.values()].map(({ counter }) => counter);
+  chooser.check(datasets);
   counters.forEach((counter, index) => total.add(counter, datasets[index]));
   return {
     counts: total.rows(),
