@@ -53,6 +53,7 @@ export { type ClusteredRate, clusteredRates } from "./rates/comparing/clustered_
 export { type Contrast, type ContrastOptions, contrasts } from "./rates/comparing/contrasts.ts";
 export { family, type FamilyMember } from "./rates/comparing/family.ts";
 export { type StratifiedContrast, stratifiedContrast } from "./rates/comparing/stratified_contrast.ts";
+export { stratifiedFamily, type StratifiedMember } from "./rates/comparing/stratified_family.ts";
 export { type PairedContrast, pairedContrast } from "./rates/comparing/paired_contrast.ts";
 export { type Factorial, factorial, type FactorialCoefficient, type TwoLevels } from "./rates/comparing/factorial.ts";
 export { motives } from "./rates/comparing/motives.ts";
@@ -249,7 +250,13 @@ export { clusterBootstrap } from "./stats/clusters/bootstrap.ts";
 export { clusterPermutation } from "./stats/clusters/permutation.ts";
 export { type ClusterVariance, clusterVariance } from "./stats/clusters/variance.ts";
 export { expectedWidth } from "./stats/hierarchy/expected_width.ts";
-export { chanceAbove, fitHierarchy, type Hierarchy, newUnitRate } from "./stats/hierarchy/hierarchy.ts";
+export {
+  chanceAbove,
+  fitHierarchy,
+  type Hierarchy,
+  newUnitRate,
+  unitChancesAbove,
+} from "./stats/hierarchy/hierarchy.ts";
 export type { Possibility, Posterior } from "./stats/hierarchy/posterior.ts";
 
 // How often an interval keeps its word.

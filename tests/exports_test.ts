@@ -16,7 +16,6 @@ const FOR_USERS: Readonly<Record<string, string>> = {
   sayAgreement: "how far raters agree, as a sentence with what makes it doubtful",
   tippingLine: "which values of what is missing would turn a difference",
   tippingPoint: "which values of what is missing would turn a rate",
-  unitChancesAbove: "how probable it is that each unit's rate is above a line",
   unitRanks: "which unit is the worst, and how sure that is",
   unitRates: "each unit's rate, drawn towards the mean as far as the data ask",
 };

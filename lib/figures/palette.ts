@@ -55,6 +55,12 @@ export const LEVEL_STYLES: Readonly<Record<string, Readonly<Record<string, Level
     none: { color: INK, symbol: "circle", isObserved: false },
     dont: { color: VIOLET, symbol: "square", isObserved: false },
   },
+  /** What the prompt said of tests, in jasmineee-li/eval-awareness. */
+  warning: {
+    bare: { color: INK, symbol: "circle", isObserved: false },
+    safety_eval: { color: VIOLET, symbol: "square", isObserved: false },
+    af: { color: "#8C4A00", symbol: "triangle", isObserved: false },
+  },
   /** What a model said or showed of being tested; `all` is whoever it was said by, so what was assigned alone. */
   stated: {
     all: { color: INK, symbol: "circle", isObserved: false },
