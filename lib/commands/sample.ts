@@ -9,6 +9,7 @@ import { type CallAccount, openCallAccount } from "../asking/call_account.ts";
 import { pendingTasks } from "../asking/run.ts";
 import { cellsOf, type Where } from "../sampling/scenarios/cells.ts";
 import { loadScenario } from "../sampling/scenarios/load_scenario.ts";
+import type { PlanOfSample } from "../sampling/sample_of.ts";
 import type { SampleSettings } from "../sampling/sample_task.ts";
 import { openSampling, type Sampling } from "../sampling/sampling.ts";
 import { summariseSampling } from "../sampling/summary.ts";
@@ -17,6 +18,7 @@ import { INTERRUPTED, interrupts, runAsking, withKeyTakenOut } from "./shared/as
 import {
   ASKING_OPTIONS,
   ASKING_USAGE,
+  type AskingAccess,
   askingAccess,
   type AskingOptions,
   askingOptions,
@@ -24,6 +26,7 @@ import {
 } from "./shared/asking_options.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
 import { tell, tellError } from "./shared/print.ts";
+import { planOption } from "./shared/plan_option.ts";
 import { asUse } from "./shared/questions.ts";
 
 const USAGE = `deno task sample SCENARIO --model NAME[,NAME] --out samples.jsonl [--epochs N] [--where FACTOR=LEVEL…]
@@ -35,6 +38,7 @@ folder with a scenario.json.
   --dry-run    asks nothing: conditions, samples, tokens, cost, and what a contrast could show
   --epochs N   asks each prompt so often (default: 1): more wordings tell more than more epochs
   --where F=L[,L]   only conditions with these levels of a factor; may stand several times
+  --plan FILE  the plan that was there before: its hash and date go into each sample
   --interview  then asks the questions that the scenario has on the act; answers stand in the sample's generation
   --seed N     of the order, which is shuffled and balanced over conditions (default: 1)
 Models are asked by OPENAI_BASE_URL (default: the one of OpenAI) with OPENAI_API_KEY from the environment.
@@ -47,6 +51,7 @@ const OPTIONS = {
   epochs: { type: "string" },
   where: { type: "string", multiple: true },
   seed: { type: "string" },
+  plan: { type: "string" },
   interview: { type: "boolean" },
   "dry-run": { type: "boolean" },
   ...ASKING_OPTIONS,
@@ -80,16 +85,19 @@ async function sample(args: string[]): Promise<number> {
   if (!values.out?.endsWith(".jsonl")) {
     throw new UsageError("Cannot sample as --out must be a name that ends with .jsonl");
   }
-  return await run(values.out, settings, { ...options, ...askingAccess("sample", values) });
+  const plan = await planOption(values.plan);
+  const its = plan && { sha256: plan.sha256, written: plan.written };
+  return await run(values.out, settings, { ...options, ...askingAccess("sample", values) }, its);
 }
 
 async function run(
   out: string,
   settings: SampleSettings,
-  options: AskingOptions & ReturnType<typeof askingAccess>,
+  options: AskingOptions & AskingAccess,
+  plan: PlanOfSample | undefined,
 ): Promise<number> {
   const { stop, halt } = interrupts();
-  const sampling = await asUse(() => openSampling(out, settings));
+  const sampling = await asUse(() => openSampling(out, settings, plan));
   let calls: CallAccount | undefined;
   try {
     calls = openCallAccount(`${out}.calls`, sampling.store);

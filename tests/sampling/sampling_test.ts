@@ -6,7 +6,9 @@ import { plannedSamples } from "$lib/sampling/sample_task.ts";
 import { openSampling } from "$lib/sampling/sampling.ts";
 import { sha256 } from "$lib/samples/hash.ts";
 import { SOFTWARE } from "$lib/sampling/software.ts";
-import { load } from "$lib/mod.ts";
+import { inspectLogOf, load } from "$lib/mod.ts";
+import { writeParquet } from "$lib/reading/parquet/write.ts";
+import { scan } from "$lib/reading/scan.ts";
 import type { Fault, Player } from "../support/fault_replies.ts";
 import type { SeenCall } from "../support/fault_server.ts";
 import { judgeAt } from "../support/judge_setting.ts";
@@ -203,6 +205,41 @@ Deno.test("wherever it is stopped, conditions have as many samples as each other
     assert.equal(counts.size, 108);
   }
   assert.notDeepEqual(planned.slice(0, 108), plannedSamples({ ...settings, seed: 2 }).slice(0, 108));
+});
+
+Deno.test("at least 95 % of the allowed concurrency is used against a server with 400 ms latency, and no more", async () => {
+  const settings = await settingsOf("letters", {}, { epochs: 2 });
+  await withServer({ latency: 400 }, async (server) => {
+    await sampleInto(await outFile(), settings, server.url);
+    const used = server.used(8);
+    console.log(`  used ${(100 * used).toFixed(1)} % of the allowed concurrency`);
+    assert(used >= 0.95 && used <= 1, `used ${used}`);
+    assert.equal(server.mostAtOnce(), 8);
+  });
+});
+
+Deno.test("samples come back from Parquet and from an Inspect log with how they came to be", async () => {
+  const settings = await settingsOf("patrol", { goal_conflict: ["none"] }, { isInterview: true });
+  const out = await outFile();
+  const fault = ({ asked }: SeenCall): Fault => asked === 0 ? "none" : "empty";
+  await withServer({ play: patrolling, fault }, ({ url }) => sampleInto(out, settings, url));
+  const [sampled] = await load([out]);
+  assert.equal(sampled.samples.length, 24);
+  const facts = (all: typeof sampled.samples) => all.map(({ id, generation }) => [id, generation]).sort();
+  const parquet = out.replace(".jsonl", ".parquet");
+  await writeParquet(parquet, (visitor) => scan([out], visitor));
+  const [back] = await load([parquet]);
+  assert.deepEqual(facts(back.samples), facts(sampled.samples));
+  assert.deepEqual(back.generation, sampled.generation);
+  assert.deepEqual(back.collected, sampled.collected);
+  const log = out.replace(".jsonl", ".json");
+  await Deno.writeTextFile(log, JSON.stringify(inspectLogOf("patrol", sampled.samples)));
+  const [logged] = await load([log]);
+  assert.deepEqual(logged.samples.map(({ generation }) => generation), sampled.samples.map((one) => one.generation));
+  assert.deepEqual(
+    logged.samples.map(({ messages }) => messages!.length),
+    sampled.samples.map((one) => one.messages!.length),
+  );
 });
 
 Deno.test("a sample says which version sampled it", async () => {
