@@ -6,7 +6,8 @@ import { plannedSamples } from "$lib/sampling/sample_task.ts";
 import { openSampling } from "$lib/sampling/sampling.ts";
 import { sha256 } from "$lib/samples/hash.ts";
 import { SOFTWARE } from "$lib/sampling/software.ts";
-import { inspectLogOf, load } from "$lib/mod.ts";
+import { load } from "$lib/mod.ts";
+import { inspectLogOf } from "$lib/reading/formats/inspect/write.ts";
 import { writeParquet } from "$lib/reading/parquet/write.ts";
 import { scan } from "$lib/reading/scan.ts";
 import type { Fault, Player } from "../support/fault_replies.ts";
@@ -205,17 +206,6 @@ Deno.test("wherever it is stopped, conditions have as many samples as each other
     assert.equal(counts.size, 108);
   }
   assert.notDeepEqual(planned.slice(0, 108), plannedSamples({ ...settings, seed: 2 }).slice(0, 108));
-});
-
-Deno.test("at least 95 % of the allowed concurrency is used against a server with 400 ms latency, and no more", async () => {
-  const settings = await settingsOf("letters", {}, { epochs: 2 });
-  await withServer({ latency: 400 }, async (server) => {
-    await sampleInto(await outFile(), settings, server.url);
-    const used = server.used(8);
-    console.log(`  used ${(100 * used).toFixed(1)} % of the allowed concurrency`);
-    assert(used >= 0.95 && used <= 1, `used ${used}`);
-    assert.equal(server.mostAtOnce(), 8);
-  });
 });
 
 Deno.test("samples come back from Parquet and from an Inspect log with how they came to be", async () => {
