@@ -73,6 +73,9 @@ export type { PairedCounts } from "./stats/pairs/mcnemar.ts";
 
 // Plan: what was decided before the data, and how many samples a question needs.
 export type { ClusterPair } from "./stats/pairs/paired_permutation.ts";
+export { pairedPower } from "./stats/coverage/paired_power.ts";
+export { type ExperimentSize, type PairedTruth, trueDifference } from "./stats/coverage/simulated_pairs.ts";
+export { ownSamples } from "./labelers/own_samples.ts";
 export { confidenceSequence } from "./stats/clusters/confidence_sequence.ts";
 export { type PairedLook, pairedSequence } from "./stats/pairs/paired_sequence.ts";
 export {
@@ -81,6 +84,7 @@ export {
   type PlannedContrast,
   type PlannedFamily,
   type PlannedQuestion,
+  type PlannedSampling,
 } from "./rates/planning/plan.ts";
 export {
   type Compared,
@@ -179,6 +183,7 @@ export {
 } from "./rates/judges/agreement.ts";
 export type { Confusion } from "./stats/raters/confusion.ts";
 export type { Category } from "./stats/raters/ratings.ts";
+export { marginBounds } from "./rates/judges/margin_bounds.ts";
 export { type JudgeFlips, judgeFlips } from "./rates/judges/judge_flips.ts";
 export { correctedRates, type CorrectedRow, type Drawn, randomIds } from "./rates/judges/corrected_rates.ts";
 
@@ -196,6 +201,7 @@ export {
   sayScored,
   sayStatus,
 } from "./words/say.ts";
+export { sayRange, sayRow } from "./words/row.ts";
 export { sayIntervals, sayMethod, sayOver } from "./words/over.ts";
 
 // Draw: rates as figures, each with its table.
@@ -219,6 +225,9 @@ export { conditionsFrame, datasetsFrame } from "./frames/datasets_frame.ts";
 export { ratesFrame } from "./frames/rates_frame.ts";
 export { samplesFrame } from "./frames/samples_frame.ts";
 export { show, type Showable } from "./notebook/show.ts";
+export type { ShownList } from "./notebook/lists.ts";
+export { type FirstQuestion, firstQuestion } from "./notebook/first_question.ts";
+export { showReader, type ShowReaderOptions } from "./notebook/show_reader.ts";
 
 // One rate: intervals and bounds, from numbers to numbers.
 export { DEFAULT_LEVEL, type Interval } from "./stats/numbers/interval.ts";

@@ -69,8 +69,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "pages/reader/views",
   ],
   frames: ["words", "samples", "reading", "rates/*"],
-  figures: ["samples", "policies", "stats/*", "rates/*", "words"],
-  notebook: ["words", "samples", "figures"],
+  "figures/shown": ["words"],
+  figures: ["samples", "policies", "stats/*", "rates/*", "words", "figures/shown"],
+  notebook: ["acts", "samples", "policies", "reading", "rates/*", "words", "pages/reader", "frames", "figures"],
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
   "commands/label": ["*"],

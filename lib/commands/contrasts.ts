@@ -9,7 +9,7 @@ import { type Contrast, contrasts as contrastsOf } from "../rates/comparing/cont
 import { countSamples } from "../rates/counting/count_samples.ts";
 import { labelerWarnings } from "../rates/counting/labelers.ts";
 import { family, type FamilyMember } from "../rates/comparing/family.ts";
-import { type PlannedBy, plannedBy } from "../rates/planning/planned_by.ts";
+import type { PlannedBy } from "../rates/planning/planned_by.ts";
 import type { ClaimBelow } from "../rates/planning/claim_below.ts";
 import { rates, type TableRow, where } from "../rates/counting/rates.ts";
 import type { IntervalName } from "../rates/counting/intervals.ts";
@@ -17,7 +17,15 @@ import { points } from "../words/percent.ts";
 import { sayContrast, sayInterval, sayOpen, sayP } from "../words/say.ts";
 import { stratifiedContrast } from "../rates/comparing/stratified_contrast.ts";
 import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "./shared/interval_options.ts";
-import { claimsOf, familySize, plannedQuestion, planOption, sayClaim, sayPlanned } from "./shared/plan_option.ts";
+import {
+  byPlan,
+  claimsOf,
+  familySize,
+  plannedQuestion,
+  planOption,
+  sayClaim,
+  sayPlanned,
+} from "./shared/plan_option.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { checkThere, levelsOf } from "./shared/where_option.ts";
@@ -100,18 +108,18 @@ async function contrasts(args: string[]): Promise<number> {
   const pair = [levels[0], levels[1]] as const;
   const rows = rates(counts);
   for (const [name, level] of Object.entries(only)) checkThere(name, level, rows);
-  const found = await asUse(() =>
+  const made = await asUse(() =>
     Promise.resolve(
       contrastsOf(where(rows, only), factor, pair, { interval, isPaired: values.paired, level: plan?.level }),
     )
   );
-  const isTested = found.some(({ test }) => test !== null);
+  const isTested = made.some(({ test }) => test !== null);
   if (values.labeler !== undefined && !isTested) {
     throw new UsageError(`Cannot compare for labeler ${values.labeler} as it gave nothing that is asked for`);
   }
   const chosen = (["cluster", "interval", "paired"] as const).filter((name) => values[name] !== undefined);
   const compared = { datasets, factor, levels: pair, question: plannedQuestion(questions[0]), within: only, by: held };
-  const planned = plan && plannedBy(plan, { ...compared, chosen: chosen.map((name) => `--${name}`) });
+  const { planned, found } = byPlan(plan, { ...compared, chosen: chosen.map((name) => `--${name}`) }, made);
   const members = family(found, familySize(found.length, planned));
   const claims = claimsOf(found, plan, planned);
   const toRow = (member: FamilyMember, at: number) => rowOf(member, planned, claims[at]);
@@ -121,7 +129,12 @@ async function contrasts(args: string[]): Promise<number> {
   else if (values.csv) printTable(members.map(toRow));
   else {
     const claimed = claims.flatMap((claim, at) => claim ? [sayClaim(nameOf(found[at].group) + pair[1], claim)] : []);
-    tell([...members.map(lineOf), ...togetherLine(members), ...claimed, ...planned ? [sayPlanned(planned)] : []]);
+    tell([
+      ...members.map((member) => lineOf(member, planned)),
+      ...togetherLine(members),
+      ...claimed,
+      ...planned ? [sayPlanned(planned)] : [],
+    ]);
   }
   const noted = [...notes(datasets, by, questions), ...contrastNotes(found, interval), ...warnings];
   tellError(noted.map((note) => `note: ${note}`));
@@ -150,12 +163,15 @@ function rowOf(
   };
 }
 
-function lineOf({ contrast, pValue, holm }: FamilyMember): string {
+function lineOf({ contrast, pValue, holm, benjaminiHochberg }: FamilyMember, planned: PlannedBy | undefined): string {
   const { group, factor, outcome, first, second, bounds } = contrast;
   const arms = [first, second].map((arm) => arm === undefined ? "absent" : `${arm.count}/${arm.scored}`).join(
     " against ",
   );
-  const known = `${arms}, ${sayContrast(contrast)}, ${sayP(pValue)} (Holm ${sayP(holm)})`;
+  const adjusted = planned?.family?.adjust === "benjamini_hochberg"
+    ? `Benjamini–Hochberg ${sayP(benjaminiHochberg)}`
+    : `Holm ${sayP(holm)}`;
+  const known = `${arms}, ${sayContrast(contrast)}, ${sayP(pValue)} (${adjusted})`;
   const open = `${points(bounds.lower)} to ${points(bounds.upper)} points if all were known`;
   return `${nameOf(group)}${outcome} by ${factor}: ${
     sayOpen(known, open, [first, second].filter((arm) => arm !== undefined))

@@ -35,6 +35,7 @@ const WRITES: Readonly<Record<string, Writes>> = {
         ? [file, file.replace(/\.csv$/, ".html"), `${file}.key.json`]
         : [file, ...["calls", "batches", "broken"].map((kept) => `${file}.${kept}`)],
   },
+  "plan.ts": { option: "--out", files: (file) => [file] },
   "sample.ts": {
     option: "--out",
     files: (file) => [file, ...["turns", "calls", "batches", "unfinished"].map((kept) => `${file}.${kept}`)],

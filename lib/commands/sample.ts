@@ -9,7 +9,6 @@ import { type CallAccount, openCallAccount } from "../asking/call_account.ts";
 import { pendingTasks } from "../asking/run.ts";
 import { cellsOf, type Where } from "../sampling/scenarios/cells.ts";
 import { loadScenario } from "../sampling/scenarios/load_scenario.ts";
-import type { PlanOfSample } from "../sampling/sample_of.ts";
 import type { SampleSettings } from "../sampling/sample_task.ts";
 import { openSampling, type Sampling } from "../sampling/sampling.ts";
 import { summariseSampling } from "../sampling/summary.ts";
@@ -27,18 +26,22 @@ import {
 import { main, STATUS, UsageError } from "./shared/main.ts";
 import { tell, tellError } from "./shared/print.ts";
 import { planOption } from "./shared/plan_option.ts";
-import { asUse } from "./shared/questions.ts";
+import type { Plan } from "../rates/planning/plan.ts";
+import { checkOptions, plannedSettings, untilNarrow } from "./sample/planned.ts";
+import { asUse, fieldsOf } from "./shared/questions.ts";
 
 const USAGE = `deno task sample SCENARIO --model NAME[,NAME] --out samples.jsonl [--epochs N] [--where FACTOR=LEVEL…]
+       deno task sample SCENARIO --plan plan.json --out samples.jsonl
        deno task sample SCENARIO --model NAME[,NAME] --dry-run
 
 Asks each model about each condition of a scenario in each of its wordings, --epochs times, and adds each sample to --out
 the moment it is there. Run again, it goes on where it stopped. SCENARIO is a name in data/scenarios/, or the path of a
 folder with a scenario.json.
   --dry-run    asks nothing: conditions, samples, tokens, cost, and what a contrast could show
+  --plan FILE  a plan of deno task plan: models, conditions, wordings, epochs and the stop are its own, and its hash and
+               date stand in every sample
   --epochs N   asks each prompt so often (default: 1): more wordings tell more than more epochs
   --where F=L[,L]   only conditions with these levels of a factor; may stand several times
-  --plan FILE  the plan that was there before: its hash and date go into each sample
   --interview  then asks the questions that the scenario has on the act; answers stand in the sample's generation
   --seed N     of the order, which is shuffled and balanced over conditions (default: 1)
 Models are asked by OPENAI_BASE_URL (default: the one of OpenAI) with OPENAI_API_KEY from the environment.
@@ -47,11 +50,11 @@ Exit status: 0, 1 when a sample has no answer, 2 for wrong use, 130 when stopped
 
 const OPTIONS = {
   model: { type: "string" },
+  plan: { type: "string" },
   out: { type: "string" },
   epochs: { type: "string" },
   where: { type: "string", multiple: true },
   seed: { type: "string" },
-  plan: { type: "string" },
   interview: { type: "boolean" },
   "dry-run": { type: "boolean" },
   ...ASKING_OPTIONS,
@@ -63,8 +66,10 @@ const OURS = ["model", "messages", "tools", "tool_choice", "n", "stream"];
 async function sample(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
   if (positionals.length !== 1) throw new UsageError("Cannot sample: name one scenario, by its name or its folder");
-  const models = [...new Set((values.model ?? "").split(",").map((name) => name.trim()).filter((name) => name !== ""))];
-  if (models.length === 0) throw new UsageError("Cannot sample as --model is missing");
+  const plan = await planOption(values.plan);
+  if (plan !== undefined) checkOptions(values);
+  const models = plan?.sampling?.models ?? [...new Set(fieldsOf(values.model ?? ""))];
+  if (plan === undefined && models.length === 0) throw new UsageError("Cannot sample as --model is missing");
   const options = askingOptions(values, OURS);
   const settings: SampleSettings = await asUse(async () => {
     const scenario = await loadScenario(positionals[0]);
@@ -73,6 +78,7 @@ async function sample(args: string[]): Promise<number> {
       cells: cellsOf(scenario, whereOf(values.where ?? [])),
       models,
       epochs: whole("epochs", values.epochs) ?? 1,
+      ...plan === undefined ? {} : plannedSettings(plan, scenario),
       parameters: options.parameters,
       seed: seedOf(values.seed ?? "1"),
       isInterview: values.interview ?? false,
@@ -85,19 +91,19 @@ async function sample(args: string[]): Promise<number> {
   if (!values.out?.endsWith(".jsonl")) {
     throw new UsageError("Cannot sample as --out must be a name that ends with .jsonl");
   }
-  const plan = await planOption(values.plan);
-  const its = plan && { sha256: plan.sha256, written: plan.written };
-  return await run(values.out, settings, { ...options, ...askingAccess("sample", values) }, its);
+  return await run(values.out, settings, plan, { ...options, ...askingAccess("sample", values) });
 }
 
 async function run(
   out: string,
   settings: SampleSettings,
+  plan: Plan | undefined,
   options: AskingOptions & AskingAccess,
-  plan: PlanOfSample | undefined,
 ): Promise<number> {
   const { stop, halt } = interrupts();
-  const sampling = await asUse(() => openSampling(out, settings, plan));
+  const sampling = await asUse(() =>
+    openSampling(out, settings, plan && { sha256: plan.sha256, written: plan.written })
+  );
   let calls: CallAccount | undefined;
   try {
     calls = openCallAccount(`${out}.calls`, sampling.store);
@@ -105,11 +111,13 @@ async function run(
     const { tasks } = sampling;
     const before = pendingTasks(tasks, sampling.store).length;
     const store = withKeyTakenOut(sampling.store, options.key);
-    const { asker, end } = await runAsking(tasks, store, options, out, { stop, halt, calls });
+    const ask = (tasks: Sampling["tasks"]) => runAsking(tasks, store, options, out, { stop, halt, calls });
+    const { asker, end, isDone } = await untilNarrow(sampling, settings, plan, out, ask);
     const summary = summariseSampling(sampling, calls);
     tell(samplingLines({ summary, end, before, tasks: tasks.length, budget: asker.budget, options, settings, out }));
     if (stop.aborted) return INTERRUPTED;
-    return summary.answered < tasks.length ? STATUS.problem : STATUS.ok;
+    if (isDone) tell(["stopped: every difference is known to the width of the plan"]);
+    return summary.answered < tasks.length && !isDone ? STATUS.problem : STATUS.ok;
   } catch (error) {
     (error as Error).message = withoutKey((error as Error).message, options.key);
     throw error;

@@ -11,6 +11,7 @@ import { parseHTML } from "linkedom";
 import type { FigureText } from "./figure.ts";
 import { GREY, INK } from "./palette.ts";
 import { escapeHtml } from "../words/html.ts";
+import type { KeyWord } from "./shown/html.ts";
 import { visibleXml } from "../words/visible.ts";
 
 /** Width of every figure, in pixels. */
@@ -25,13 +26,7 @@ const KEY = { line: 13, letter: 6.6, gap: 10 };
 const CAPTION = { size: 9, line: 11.5, weight: 400, letter: 0.57, color: GREY };
 
 /** Options of a plot, without those that are the same for every figure. */
-type PlotOptions = Omit<Plot.PlotOptions, "document" | "width" | "style" | "title" | "caption">;
-
-/** A word in the colour that stands for it, for figures whose series cannot be labelled beside the data. */
-export interface KeyWord {
-  readonly word: string;
-  readonly color: string;
-}
+export type PlotOptions = Omit<Plot.PlotOptions, "document" | "width" | "style" | "title" | "caption">;
 
 /**
  * Renders a plot with its title, key and caption as an SVG document. The same input gives the same bytes.
@@ -41,13 +36,7 @@ export function page(
   options: PlotOptions,
   key: readonly KeyWord[] = [],
 ): string {
-  const { document } = parseHTML("<html></html>");
-  const plot = Plot.plot({
-    ...options,
-    width: WIDTH,
-    document,
-    style: { fontFamily: FONT, fontSize: "10px", color: INK },
-  });
+  const plot = plotOf(options, WIDTH);
   const heading = wrap(title, TITLE);
   const keyLine = MARGIN + heading.length * TITLE.line + 12;
   const keyLines = keyRows(key);
@@ -68,6 +57,13 @@ export function page(
     ...notes.map((line, index) => textLine(line, bottom + (index + 0.8) * CAPTION.line, CAPTION)),
     "</svg>\n",
   ].join("\n"));
+}
+
+/** Draws a plot without title and caption. */
+export function plotOf(options: PlotOptions, width: number): Element {
+  const { document } = parseHTML("<html></html>");
+  const style = { fontFamily: FONT, fontSize: "10px", color: INK };
+  return Plot.plot({ ...options, width, document, style });
 }
 
 function textLine(line: string, y: number, { size, weight, color }: typeof TITLE): string {

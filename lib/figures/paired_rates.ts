@@ -8,8 +8,10 @@ import { type Rate, rateRow } from "../rates/counting/rates.ts";
 import { percent } from "../words/percent.ts";
 import { type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { boundMarks, intervalMarks, shareGrid, shareScale } from "./interval_marks.ts";
-import { page } from "./page.ts";
+import { drawFigure } from "./draw.ts";
+import type { PlotOptions } from "./page.ts";
 import { CONFLICT_STYLES, INK } from "./palette.ts";
+import { sayRow } from "../words/row.ts";
 
 /** What to draw: rows grouped by `item` and `goal_conflict`. */
 export interface PairedRatesOptions extends FigureText {
@@ -44,13 +46,13 @@ export function pairedRatesFigure({ rows, item, axis, ...text }: PairedRatesOpti
     const label = { dx: column, fill: style.color, x: 1, textAnchor: "end" as const };
     return [
       ...boundMarks(of(level), { y, dy }),
-      ...intervalMarks(of(level), ({ rate }) => rate, style, { y, dy }),
+      ...intervalMarks(of(level), ({ rate }) => rate, sayRow, style, { y, dy }),
       Plot.text(of(level), { ...label, y, text: ({ rate }: Rate) => rate === null ? "no data" : percent(rate) }),
       Plot.text([heading], { ...label, frameAnchor: "top", dy: -8, text: (name: string) => name, fontWeight: 600 }),
     ];
   });
   const caption = fullCaption(text, rows);
-  const svg = page({ ...text, caption }, {
+  const plot: PlotOptions = {
     marginLeft: 106,
     marginRight: 76,
     marginTop: 18,
@@ -59,7 +61,7 @@ export function pairedRatesFigure({ rows, item, axis, ...text }: PairedRatesOpti
     x: { ...shareScale(axis, TICKS), labelAnchor: "center", labelArrow: "none" },
     y: { domain: items, label: null, tickSize: 0 },
     marks: [shareGrid(TICKS), ...marks, Plot.ruleX([0], { stroke: INK, strokeWidth: 0.8 })],
-  });
+  };
   const table = items.flatMap((name) => rows.filter(({ group }) => group[item] === name)).map(rateRow);
-  return { ...text, caption, svg, table };
+  return drawFigure(text, caption, table, plot);
 }

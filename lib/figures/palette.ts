@@ -55,6 +55,12 @@ export const LEVEL_STYLES: Readonly<Record<string, Readonly<Record<string, Level
     none: { color: INK, symbol: "circle", isObserved: false },
     dont: { color: VIOLET, symbol: "square", isObserved: false },
   },
+  /** Who called an answer a refusal. */
+  labeler: {
+    rules: { color: INK, symbol: "circle", isObserved: false },
+    "string match": { color: VIOLET, symbol: "square", isObserved: false },
+    judge: { color: "#8C4A00", symbol: "triangle", isObserved: false },
+  },
   /** What the prompt said of tests, in jasmineee-li/eval-awareness. */
   warning: {
     bare: { color: INK, symbol: "circle", isObserved: false },

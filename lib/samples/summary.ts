@@ -103,8 +103,8 @@ export function createSummary(): { add: (item: Sample | Cell) => void; summary: 
     samples++;
     addTo(sample, 1);
     for (const name in sample.run) run.add(name);
+    dates.add(dateOf(sample), sample.generation?.plan?.sha256);
     if (sample.generation !== undefined) generation.add(sample.generation);
-    dates.add(dateOf(sample));
     for (const { acts, scores } of sample.labels) {
       if (acts !== undefined) addLabel("acts", CODED);
       for (const name in scores) addLabel(name, scores[name]);
@@ -129,8 +129,8 @@ export function createSummary(): { add: (item: Sample | Cell) => void; summary: 
       models: [...models],
       conditions,
       run: [...run],
-      ...asGiven(generation.summary()),
       collected: dates.collected(),
+      ...asGiven(generation.summary()),
       labels: Object.fromEntries([
         ...ofCells,
         ...[...ofSamples].map(([name, met]) => [name, countOf(met, samples)] as const),

@@ -27,6 +27,9 @@ export interface SampleSettings {
   readonly parameters: Parameters;
   /** Of the order in which they are asked. */
   readonly seed: number;
+  /** Wording after wording in the order of the scenario, each with all its epochs, so that sampling may end after any;
+   *  else epoch after epoch. */
+  readonly isByWording?: boolean;
   /** Whether the questions after the act are asked. */
   readonly isInterview: boolean;
 }
@@ -50,7 +53,7 @@ export interface PlannedSample {
  * one with each epoch: under one seed a server may answer every time alike.
  */
 export function plannedSamples(settings: SampleSettings): PlannedSample[] {
-  const { scenario, cells, models, epochs, parameters, seed, isInterview } = settings;
+  const { scenario, cells, models, epochs, parameters, seed, isInterview, isByWording } = settings;
   const prompts = new Map(scenario.wordings.map((wording) => {
     const script = scriptOf(scenario, wording, isInterview);
     return [
@@ -67,7 +70,10 @@ export function plannedSamples(settings: SampleSettings): PlannedSample[] {
       typeof parameters.seed === "number" ? { ...parameters, seed: parameters.seed + index } : parameters,
   );
   const members = models.flatMap((model) => cells.map((condition) => ({ model, condition })));
-  return balancedOrder(scenario.wordings, members, epochs, seed).map(({ wording, member, epoch }) => {
+  const order = isByWording
+    ? scenario.wordings.flatMap((wording, at) => balancedOrder([wording], members, epochs, seed + at))
+    : balancedOrder(scenario.wordings, members, epochs, seed);
+  return order.map(({ wording, member, epoch }) => {
     const { prompt, asked } = prompts.get(wording)!.get(member.condition)!;
     const sent = byEpoch[epoch - 1];
     return {

@@ -219,7 +219,10 @@ Deno.test("--cluster takes another field, and wrong names of fields and interval
   ]);
   assert.match(models.out, /over 12 models\)/);
   assert.deepEqual([field.code, interval.code], [2, 2]);
-  assert.match(field.err, /Cannot tell clusters apart by models as no sample has it: factors are model, scenario/);
+  assert.match(
+    field.err,
+    /Cannot tell clusters apart by models as no sample has it: nearest is model; factors are model, scenario/,
+  );
   assert.match(interval.err, /Cannot make an interval normal: intervals are default, recommended, guaranteed/);
 });
 

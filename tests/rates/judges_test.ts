@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { agreement, answersOf, confusionOf, ordinalAgreement, pairsOf } from "$lib/rates/judges/agreement.ts";
 import { correctedRates, randomIds } from "$lib/rates/judges/corrected_rates.ts";
+import type { Count } from "$lib/rates/counting/count.ts";
 import { judgeFlips } from "$lib/rates/judges/judge_flips.ts";
+import { marginBounds } from "$lib/rates/judges/margin_bounds.ts";
 import { type Dataset, loadData } from "$lib/reading/load.ts";
 import { sayAgreement } from "$lib/words/say.ts";
 import { withLabelsOf } from "$lib/labelers/with_labels.ts";
@@ -116,7 +118,8 @@ Deno.test("judges of different samples are warned of wherever they are compared;
     ...sample,
     labels: [{ labeler: "j", kind: "judge" as const, scores: { [index % 2 ? "one" : "other"]: index % 3 ? 5 : 0 } }],
   }));
-  const disjoint = { ...odcv, samples };
+  const half = { scored: 30, missing: 30 };
+  const disjoint = { ...odcv, samples, labels: { one: half, other: half } };
   for (const row of [...agreement(disjoint, raters, 1), ordinalAgreement(disjoint, ["one", "other"], 1)]) {
     assert.deepEqual([row.estimate, row.shared], [null, 0]);
     assert.match(row.warning!, /^one and other answered for different samples/);
@@ -125,7 +128,7 @@ Deno.test("judges of different samples are warned of wherever they are compared;
   assert.match(confusionOf(disjoint, [raters[0], raters[1]]).warning!, /different samples/);
   assert.match(judgeFlips(disjoint, "model", raters[0], raters[1]).warning!, /no sample of both/);
   const few = {
-    ...odcv,
+    ...disjoint,
     samples: samples.map((sample, index) => index < 3 ? { ...sample, labels: odcvLabels(1, 1) } : sample),
   };
   assert.match(agreement(few, raters, 1)[0].warning!, /only 3 samples of both/);
@@ -154,4 +157,30 @@ Deno.test("withLabelsOf() counts the labels of both, and refuses another transcr
   assert.throws(() => withLabelsOf(said("a", true), said("b", true)), /has another transcript/);
   assert.throws(() => withLabelsOf(said("a", true), said("a", false)), /contradicting labels of j \(score harmful\)/);
   assert.equal(withLabelsOf(said("a", true), said("a", true)).samples[0].labels.length, 1);
+});
+
+Deno.test("marginBounds() are the extremes over all ways in which two sets of answers can lie over each other", () => {
+  const row = (count: number, scored: number, missing = 0): Count[] => [
+    { group: { model: "m" }, outcome: "refusal", count, scored, missing },
+  ];
+  const SIZE = 7;
+  for (let judge = 0; judge <= SIZE; judge++) {
+    for (let reference = 1; reference <= SIZE; reference++) {
+      const shares: number[] = [];
+      for (let mask = 0; mask < 2 ** SIZE; mask++) {
+        const called = Array.from({ length: SIZE }, (_, i) => (mask >> i) & 1);
+        if (called.reduce((sum, one) => sum + one, 0) !== judge) continue;
+        shares.push(called.slice(0, reference).reduce((sum, one) => sum + one, 0) / reference);
+      }
+      const bounds = { lower: Math.min(...shares), upper: Math.max(...shares) };
+      assert.deepEqual(marginBounds(row(judge, SIZE), row(reference, SIZE)), bounds);
+    }
+  }
+  assert.deepEqual(
+    marginBounds(row(2, 8, 2), row(5, 10)),
+    { lower: 0, upper: 4 / 5 },
+    "without an answer it may be either",
+  );
+  assert.throws(() => marginBounds(row(2, 8), row(5, 10)), /Cannot bound group .* 8 and 10 samples/);
+  assert.throws(() => marginBounds(row(2, 8), row(0, 8)), /the reference calls no sample so/);
 });

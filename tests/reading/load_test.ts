@@ -200,7 +200,7 @@ Deno.test("a score that cannot be used is named with its place and counts as mis
   );
   assert.throws(
     () => counts([dataset], ["goal"], [{ label: "harmful" }], () => {}),
-    /no sample has it: factors are model, scenario/,
+    /no sample has it: nearest is goal_conflict; factors are model, scenario/,
   );
 });
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { OUTCOMES } from "../../acts/vocabulary.ts";
 import type { Dataset } from "../../reading/load.ts";
 import type { CardVerdict } from "../../samples/dataset_card.ts";
 import type { Problem } from "../../samples/load_report.ts";
@@ -12,6 +13,7 @@ import type { Summary } from "../../samples/summary.ts";
 import { factorsOf, levelOf, NOT_RECORDED } from "./fields.ts";
 import { type ClusterTally, createClusterTally, PROMPT, promptsOf } from "./clusters.ts";
 import type { Count } from "./count.ts";
+import { refuseUnknown } from "./refuse_unknown.ts";
 import { nameOf, ofCell, ofSample, type Question } from "./verdicts.ts";
 
 /** Adds up samples and cells one by one; holds counts only. */
@@ -93,8 +95,8 @@ function countOf({ row, clusters }: Summed): Count {
  * @param onProblem told of each score that is there and cannot be used (its sample then counts as missing); without it
  *   the first one throws
  * @param cluster the field that tells clusters apart: the prompt, or what else is not independent, such as `scenario`
- * @throws {RangeError} if no sample or cell has one of the factors (the message lists those there are), or if two
- *   questions have the same outcome or label
+ * @throws {RangeError} if no sample or cell has one of the factors or labels (the message names the nearest and lists
+ *   those there are), or if two questions have the same outcome or label
  *
  * @example
  * ```ts
@@ -116,6 +118,7 @@ export function counts(
 ): Count[] {
   const total = createTotal(by, questions, cluster);
   for (const dataset of datasets) {
+    tellRejected(dataset);
     const counter = total.counterFor();
     for (const item of dataset.samples) counter.add(item, dataset.verdict);
     for (const item of dataset.cells) counter.add(item, dataset.verdict);
@@ -123,6 +126,18 @@ export function counts(
     total.add(counter, dataset);
   }
   return total.rows();
+}
+
+const told = new WeakSet<Dataset>();
+
+/** Says once what of a data set is not in any count; the commands say so themselves. */
+function tellRejected(dataset: Dataset): void {
+  const { report: { rejected }, name } = dataset;
+  if (rejected.length === 0 || told.has(dataset)) return;
+  told.add(dataset);
+  const [{ file, at, reason }] = rejected;
+  const others = rejected.length === 1 ? "" : `, and ${rejected.length - 1} more in report.rejected`;
+  console.warn(`${name}: not counted, as it cannot be used: ${file}, ${at}: ${reason}${others}`);
 }
 
 /** What is counted together: a summary, and for files of a known format which one it is. */
@@ -150,7 +165,7 @@ export interface Total {
   readonly counterFor: () => Counter;
   /** Adds a finished counter; rows about a label that its data set has nowhere are left out. */
   readonly add: (counter: Counter, summary: Counted) => void;
-  /** @throws {RangeError} if no item had one of the factors */
+  /** @throws {RangeError} if no item had one of the factors, or no data set one of the labels */
   readonly rows: () => Count[];
 }
 
@@ -182,20 +197,24 @@ export function createTotal(by: readonly string[], questions: readonly Question[
           rows.set(key, summed);
         }
       }
-      const unknown = by.filter((field) => !factors.has(field));
-      if (unknown.length > 0) {
-        throw new RangeError(
-          `Cannot group by ${unknown.join(", ")} as no sample has it: factors are ${[...factors].join(", ")}`,
-        );
+      for (const field of by) {
+        refuseUnknown(`group by ${field} as no sample has it`, "factors", field, [...factors]);
       }
-      if (cluster !== PROMPT && !factors.has(cluster)) {
-        throw new RangeError(
-          `Cannot tell clusters apart by ${cluster} as no sample has it: factors are ${[...factors].join(", ")}`,
-        );
+      if (cluster !== PROMPT) {
+        refuseUnknown(`tell clusters apart by ${cluster} as no sample has it`, "factors", cluster, [...factors]);
       }
+      for (const question of questions) refuseNobodys(question, among);
       return [...rows.values()].map(countOf);
     },
   };
+}
+
+/** @throws {RangeError} if a question is about no known outcome, or about a label that no data set has */
+function refuseNobodys(question: Question, among: readonly Counted[]): void {
+  const name = nameOf(question);
+  if (!("label" in question)) return refuseUnknown(`count outcome ${name}`, "outcomes", name, OUTCOMES);
+  const labels = [...new Set(among.flatMap(({ labels }) => Object.keys(labels)))];
+  refuseUnknown(`count label ${name} as no sample has it`, "labels", name, labels);
 }
 
 function refuse({ file, at, reason }: Problem): never {
