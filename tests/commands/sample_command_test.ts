@@ -89,7 +89,7 @@ Deno.test("--dry-run says conditions, samples, tokens, cost and power, and asks 
   assert.match(out, /^samples: 24 conditions × 12 wordings × 2 models × 2 epochs = 1152$/m);
   assert.match(out, /^tokens in: about \d+ for the prompts; out: at most 4718592$/m);
   assert.match(out, /^cost: about 0\.7\d USD for the prompts, at most 10\.1\d USD/m);
-  assert.match(out, /^power: threat: from 10 %, 18 %/m);
+  assert.match(out, /^power: threat: from 10\s%, 18\s%/m);
   assert.doesNotMatch(out, /power: secret/);
 });
 
