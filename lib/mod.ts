@@ -42,6 +42,7 @@ export { factorsOf } from "./rates/counting/fields.ts";
 export type { ClusterCount, Clustered, Count, CountedSamples } from "./rates/counting/count.ts";
 export type { IntervalName } from "./rates/counting/intervals.ts";
 export { newPromptRate, promptHierarchy } from "./rates/counting/new_prompt.ts";
+export type { SampleAnswer } from "./rates/counting/answers.ts";
 export { type CountOptions, countSamples } from "./rates/counting/count_samples.ts";
 export type { LabelQuestion, OutcomeQuestion, Question } from "./rates/counting/verdicts.ts";
 export { above, type Rate, rates, type TableRow, where } from "./rates/counting/rates.ts";
@@ -203,6 +204,9 @@ export {
 } from "./words/say.ts";
 export { sayRange, sayRow } from "./words/row.ts";
 export { sayIntervals, sayMethod, sayOver } from "./words/over.ts";
+export { sayFinding } from "./words/say_finding.ts";
+export { contrastsTable, ratesTable } from "./words/rates_table.ts";
+export { type TextColumn, type TextTable, toMarkdown, toTex } from "./words/table.ts";
 
 // Draw: rates as figures, each with its table.
 export type { Figure, FigureData, FigureText } from "./figures/figure.ts";

@@ -6,7 +6,6 @@ const FOR_USERS: Readonly<Record<string, string>> = {
   clustersForTrials: "planning: how many prompts a number of independent samples is worth",
   confidenceSequence: "a rate over prompts that is looked at after each of them",
   fisherMidP: "asked for where Fisher's exact test is thought too strict",
-  inspectLogOf: "samples as a log that Inspect reads",
   leastCoverage: "how an interval of one's own does where it does worst",
   miettinenNurminen: "asked for by name where a journal or an earlier paper used it",
   pairedContrast: "two arms over the same prompts",

@@ -74,6 +74,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   notebook: ["acts", "samples", "policies", "reading", "rates/*", "words", "pages/reader", "frames", "figures"],
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
+  "commands/comparison": ["*"],
   "commands/label": ["*"],
   "commands/sample": ["*"],
   commands: ["*"],

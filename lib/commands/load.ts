@@ -9,18 +9,19 @@ import type { LabelCount } from "../samples/summary.ts";
 import { scan, type Scanned } from "../reading/scan.ts";
 import type { Visitor } from "../samples/dataset_head.ts";
 import { suggestFor } from "../reading/suggest.ts";
-import { writeParquet } from "../reading/parquet/write.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
 import { printJson, tell, tellError } from "./shared/print.ts";
 import { progress } from "./shared/progress.ts";
+import { writeTo } from "./shared/write_to.ts";
 
-const USAGE = `deno task load PATH… [--json | --all] [--to FILE.parquet]
+const USAGE = `deno task load PATH… [--json | --all] [--to FILE.parquet|FILE.json]
        deno task load --suggest PATH
 
 Loads files and folders and reports format, samples, models, conditions, labels, rejects and duplicates.
   --json     one JSON object on standard output and nothing else
-  --to       also writes all samples and published counts to a new Parquet file, which every command reads
+  --to       also writes all samples and published counts to a new Parquet file, or all samples to an Inspect log
+             (.json; of several models a folder of logs, as a log holds one); every command reads both
   --all      lists every condition, and not the first 30 only
   --suggest  a first dataset.json for a file or folder, to be put beside it and edited, and how to go on
 Exit status: 0, 1 when anything was rejected or a duplicate, 2 for wrong use.`;
@@ -41,21 +42,6 @@ async function load(args: string[]): Promise<number> {
   if (values.json) printJson({ datasets: datasets.map(toJson) });
   else tell(datasets.flatMap((dataset, index) => [...index > 0 ? [""] : [], ...linesOf(dataset, values.all ?? false)]));
   return hasProblems(datasets) ? STATUS.problem : STATUS.ok;
-}
-
-async function writeTo<T>(file: string, read: (visitor: Visitor) => Promise<T>): Promise<T> {
-  if (!file.endsWith(".parquet")) throw new UsageError(`Cannot write ${file}: the name must end with .parquet`);
-  try {
-    const { result, written: { entries, rows, replaced } } = await writeParquet(file, read);
-    tellError(`written: ${file}: ${entries} samples and published counts in ${rows} rows`);
-    if (replaced > 0) tellError(`note: ${replaced} texts hold half of a surrogate pair, written as U+FFFD`);
-    return result;
-  } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) {
-      throw new UsageError(`Cannot write as there is already a file: ${file}`);
-    }
-    throw error;
-  }
 }
 
 async function suggest(path: string, others: readonly string[]): Promise<number> {

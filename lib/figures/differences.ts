@@ -9,7 +9,7 @@ import { points } from "../words/percent.ts";
 import { contrastRow, type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { intervalMarks, shareGrid } from "./interval_marks.ts";
 import { drawFigure } from "./draw.ts";
-import type { PlotOptions } from "./page.ts";
+import { labelMargin, type PlotOptions, WIDTH } from "./page.ts";
 import { INK } from "./palette.ts";
 import { sayRow } from "../words/row.ts";
 
@@ -32,8 +32,10 @@ export function differencesFigure({ rows, item, axis, ...text }: DifferencesOpti
   const y = ({ group }: Contrast) => group[item];
   const arms = rows.flatMap(({ first, second }) => [first, second]).filter((arm) => arm !== undefined);
   const caption = fullCaption(text, arms, rows);
+  const marginLeft = labelMargin(sorted.map(y), 106);
   const plot: PlotOptions = {
-    marginLeft: 106,
+    width: WIDTH + marginLeft - 106,
+    marginLeft,
     marginRight: 40,
     marginTop: 6,
     marginBottom: 32,

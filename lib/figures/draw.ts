@@ -31,7 +31,7 @@ export function drawFigure(
   const display = async () => {
     const { figureHtml } = await import("./shown/html.ts");
     return {
-      "text/html": await figureHtml(text, plotOf(options, WIDE), key),
+      "text/html": await figureHtml(text, plotOf(options, Math.max(WIDE, options.width ?? 0)), key),
       "image/svg+xml": figure.svg,
       "text/plain": `${text.title}\n${text.caption}`,
     };

@@ -8,7 +8,7 @@ import { type Rate, rateRow } from "../rates/counting/rates.ts";
 import { type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { boundMarks, intervalMarks, panelHeadings, shareGrid, shareScale } from "./interval_marks.ts";
 import { drawFigure } from "./draw.ts";
-import type { PlotOptions } from "./page.ts";
+import { labelMargin, type PlotOptions, textWidth, WIDTH } from "./page.ts";
 import { INK, OUTCOME_STYLES, type Style } from "./palette.ts";
 import { sayRow } from "../words/row.ts";
 
@@ -57,8 +57,11 @@ export function outcomeRatesFigure({ rows, item, names = {}, axis, labels, ...te
     ];
   });
   const caption = fullCaption(text, rows);
+  const marginLeft = labelMargin(rows.map(called), 96, "bold");
+  const headings = panels.map((panel) => Math.ceil(textWidth(heading(panel), "bold")) + 12);
   const plot: PlotOptions = {
-    marginLeft: 96,
+    width: Math.max(WIDTH + marginLeft - 96, ...headings),
+    marginLeft,
     marginRight: 44,
     marginTop: 22,
     marginBottom: 32,
@@ -70,7 +73,7 @@ export function outcomeRatesFigure({ rows, item, names = {}, axis, labels, ...te
       shareGrid(TICKS),
       ...marks,
       Plot.ruleX([0], { stroke: INK, strokeWidth: 0.8 }),
-      panelHeadings(panels, heading, -90),
+      panelHeadings(panels, heading, 6 - marginLeft),
     ],
   };
   return drawFigure(text, caption, rows.map(rateRow), plot);

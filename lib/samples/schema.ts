@@ -33,7 +33,8 @@ const scoresSchema = z.record(
   z.union([z.number(), z.string(), z.boolean(), z.null()], { error: "must be a number, text, true, false or null" }),
 );
 
-const labelSchema = z.strictObject({
+/** The check of a label. */
+export const labelSchema = z.strictObject({
   labeler: text,
   kind: z.enum(["human", "rule", "judge", "dataset"]),
   acts: z.array(actSchema).min(1, "must hold at least one act; leave it out where nothing was coded").optional(),

@@ -264,7 +264,6 @@ for (
     ["no path", ["load"], "name at least one path"],
     ["a path that is not there", ["load", "nowhere.jsonl"], "no such path: nowhere.jsonl"],
     ["an unknown option", ["load", "data", "--jsn"], "--jsn"],
-    ["no --by", ["rates", "data/lynch2025"], "--by is missing"],
     ["an unknown factor", ["rates", "data/lynch2025", "--by", "goals"], "factors are model, scenario, goal_conflict"],
     ["an unknown label", ["rates", "data/lynch2025", "--by", "model", "--label", "x"], "labels are harmful"],
     [

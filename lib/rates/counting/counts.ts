@@ -9,12 +9,12 @@ import type { CardVerdict } from "../../samples/dataset_card.ts";
 import type { Problem } from "../../samples/load_report.ts";
 import type { Cell, Sample } from "../../samples/sample.ts";
 import { nodeAt, type TextTree } from "../../samples/levels_tree.ts";
-import type { Summary } from "../../samples/summary.ts";
 import { factorsOf, levelOf, NOT_RECORDED } from "./fields.ts";
 import { type ClusterTally, createClusterTally, PROMPT, promptsOf } from "./clusters.ts";
+import { type Counted, withoutLabel } from "./answers.ts";
 import type { Count } from "./count.ts";
-import { refuseUnknown } from "./refuse_unknown.ts";
-import { nameOf, ofCell, ofSample, type Question } from "./verdicts.ts";
+import { orScore, refuseUnknown } from "./refuse_unknown.ts";
+import { nameOf, ofCell, ofSample, type Question, type Tally } from "./verdicts.ts";
 
 /** Adds up samples and cells one by one; holds counts only. */
 export interface Counter {
@@ -29,8 +29,16 @@ export interface Counter {
   readonly labelers: () => readonly ReadonlyMap<string, number>[];
 }
 
+/** Told of each answer of a sample or published count, with the row that it is added to. */
+export type OnTally = (item: Sample | Cell, tally: Tally, row: Pick<Count, "group" | "outcome">) => void;
+
 /** Makes a counter by `by` for each question; `cluster` is the field that tells clusters apart. */
-export function createCounter(by: readonly string[], questions: readonly Question[], cluster = PROMPT): Counter {
+export function createCounter(
+  by: readonly string[],
+  questions: readonly Question[],
+  cluster = PROMPT,
+  onTally?: OnTally,
+): Counter {
   const rows = questions.map((): Summed[] => []);
   const groups = questions.map((): TextTree<Summed> => ({}));
   const problems: Problem[] = [];
@@ -53,6 +61,7 @@ export function createCounter(by: readonly string[], questions: readonly Questio
           const row = { group, outcome: nameOf(question), count: 0, scored: 0, missing: 0 };
           rows[index].push(node.value = { row, clusters: createClusterTally(cluster) });
         }
+        onTally?.(item, tally, node.value.row);
         addTo(node.value.row, tally);
         node.value.clusters.add(tally, own, prompts);
       });
@@ -140,29 +149,9 @@ function tellRejected(dataset: Dataset): void {
   console.warn(`${name}: not counted, as it cannot be used: ${file}, ${at}: ${reason}${others}`);
 }
 
-/** What is counted together: a summary, and for files of a known format which one it is. */
-export interface Counted extends Summary {
-  readonly format?: string;
-  readonly card?: unknown;
-  readonly files?: readonly { readonly path: string }[];
-}
-
-/**
- * True where a question is about a label that no sample or cell of the data set has. Files of one format without a card
- * are one data set here, whether they are given as a folder or one by one; data sets that share a file are several.
- */
-export function withoutLabel(set: Counted, question: Question, among: readonly Counted[] = [set]): boolean {
-  if (!("label" in question)) return false;
-  const paths = new Set(set.files?.map(({ path }) => path));
-  const isOfSet = (other: Counted) =>
-    other === set || set.card === undefined && other.card === undefined && set.format !== undefined &&
-      other.format === set.format && other.files?.some(({ path }) => paths.has(path)) !== true;
-  return !among.some((other) => isOfSet(other) && Object.hasOwn(other.labels, question.label));
-}
-
 /** Adds up the counts of several data sets, each counted by a counter of its own. */
 export interface Total {
-  readonly counterFor: () => Counter;
+  readonly counterFor: (onTally?: OnTally) => Counter;
   /** Adds a finished counter; rows about a label that its data set has nowhere are left out. */
   readonly add: (counter: Counter, summary: Counted) => void;
   /** @throws {RangeError} if no item had one of the factors, or no data set one of the labels */
@@ -177,7 +166,7 @@ export function createTotal(by: readonly string[], questions: readonly Question[
   const added: { readonly counter: Counter; readonly summary: Counted }[] = [];
   const factors = new Set(["model", "scenario"]);
   return {
-    counterFor: () => createCounter(by, questions, cluster),
+    counterFor: (onTally) => createCounter(by, questions, cluster, onTally),
     add: (counter, summary) => {
       [...factorsOf([summary]), ...summary.run ?? []].forEach((factor) => factors.add(factor));
       added.push({ counter, summary });
@@ -198,7 +187,7 @@ export function createTotal(by: readonly string[], questions: readonly Question[
         }
       }
       for (const field of by) {
-        refuseUnknown(`group by ${field} as no sample has it`, "factors", field, [...factors]);
+        refuseUnknown(`group by ${field} as no sample has it${orScore(field, among)}`, "factors", field, [...factors]);
       }
       if (cluster !== PROMPT) {
         refuseUnknown(`tell clusters apart by ${cluster} as no sample has it`, "factors", cluster, [...factors]);

@@ -4,6 +4,7 @@
  * @module
  */
 import { nearest } from "../../samples/nearest.ts";
+import type { Summary } from "../../samples/summary.ts";
 
 /**
  * Refuses a name that is not among those known.
@@ -26,4 +27,10 @@ export function refuseUnknown(action: string, kind: string, name: string, known:
   const near = nearest(name, known);
   const said = `${near === undefined ? "" : `nearest is ${near}; `}${kind} are ${known.join(", ") || "none"}`;
   throw new RangeError(`Cannot ${action}: ${said}`);
+}
+
+/** A score may be meant as a factor: a mapping can make it one. */
+export function orScore(field: string, among: readonly Summary[]): string {
+  const isScore = among.some(({ labels }) => Object.hasOwn(labels, field));
+  return isScore ? `; it is a score, which a mapping in dataset.json can make a factor` : "";
 }

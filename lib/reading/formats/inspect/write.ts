@@ -5,15 +5,17 @@
  */
 import { createHash } from "node:crypto";
 import { PROVIDER, PROVIDER_REFUSAL } from "../../../samples/provider_refusal.ts";
+import { OWN } from "./own.ts";
 import type { Call, Generation, Label, Message, Sample } from "../../../samples/sample.ts";
 
-/** The log format that is written, and the version of Inspect that it was tried with. */
+/** The log format that is written. */
 const LOG_VERSION = 2;
 
 /**
- * Returns the samples of one model as the object of an Inspect log: a sample's condition and cluster are its metadata, each
- * label is a score of the labeler's name with acts and kind in its metadata. Of what was sampled here, dates, tokens, stop
- * reasons and errors are those of its generation. Nothing is said that is not known: the date is that of 1970 otherwise.
+ * Returns the samples of one model as the object of an Inspect log: a sample's scenario and levels are its metadata, each
+ * label is a score of the labeler's name with acts and kind in its metadata, and {@linkcode load} reads them all back. Of
+ * what was sampled here, dates, tokens, stop reasons and errors are those of its generation. Nothing is said that is not
+ * known: the date is that of 1970 otherwise.
  *
  * @param name of the data set, which becomes the task
  * @throws {RangeError} if there is no sample, or there are samples of several models: a log holds one
@@ -81,14 +83,11 @@ function toInspectSample(sample: Sample) {
       choices: choicesOf(last, labels, generation),
       ...usage === undefined ? {} : { usage },
     },
-    scores: Object.fromEntries(
-      labels.filter(({ labeler }) => labeler !== PROVIDER).map((label) => [label.labeler, toInspectScore(label)]),
-    ),
+    scores: scoresOf(labels.filter(({ labeler }) => labeler !== PROVIDER)),
     metadata: {
       scenario,
       ...condition,
-      cluster,
-      ...run === undefined ? {} : { run },
+      [OWN]: { scenario, condition, cluster, ...run === undefined ? {} : { run } },
       ...generation === undefined ? {} : { generation },
     },
     ...generation?.missing === undefined ? {} : { error: errorOf(generation) },
@@ -143,9 +142,21 @@ function toInspectMessage({ role, content, reasoning, calls = [] }: Message, ind
   };
 }
 
+/** A call whose arguments are text is one of a custom tool. */
 function toInspectCall({ name, arguments: given }: Call, message: number, at: number) {
-  const isText = typeof given === "string";
-  return { id: `m${message}c${at}`, function: name, type: "function", arguments: isText ? { text: given } : given };
+  const [type, all] = typeof given === "string" ? ["custom", { input: given }] : ["function", given];
+  return { id: `m${message}c${at}`, function: name, type, arguments: all };
+}
+
+/** One score a label, by the labeler's name; a second label of one labeler has a number behind it. */
+function scoresOf(labels: readonly Label[]): Record<string, ReturnType<typeof toInspectScore>> {
+  const scores = new Map<string, ReturnType<typeof toInspectScore>>();
+  for (const label of labels) {
+    let name = label.labeler;
+    for (let number = 2; scores.has(name); number++) name = `${label.labeler} (${number})`;
+    scores.set(name, toInspectScore(label));
+  }
+  return Object.fromEntries(scores);
 }
 
 /** Each answer of a tool with the id of the call that it answers, in their order. */
@@ -159,10 +170,15 @@ function withCallIds(messages: readonly InspectMessage[]) {
 }
 
 /** All scores of a labeler by name, null where one is missing: as Inspect has a score of several keys. */
-function toInspectScore({ kind, scores = {}, acts, note }: Label) {
+function toInspectScore({ labeler, kind, scores, acts, note }: Label) {
   return {
-    value: scores,
+    value: scores ?? {},
     ...note === undefined ? {} : { explanation: note },
-    metadata: { kind, ...acts === undefined ? {} : { acts } },
+    metadata: {
+      [OWN]: labeler,
+      kind,
+      ...acts === undefined ? {} : { acts },
+      ...scores === undefined ? { scores: null } : {},
+    },
   };
 }
