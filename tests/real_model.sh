@@ -135,7 +135,7 @@ import sys, inspect_ai
 from inspect_ai.log import read_eval_log
 log = read_eval_log(sys.argv[1])
 assert log.status == "success" and len(log.samples) == 24, len(log.samples)
-assert all(sample.metadata["generation"]["asked"] == "smollm2" for sample in log.samples)
+assert all(sample.metadata["obey_or_refuse"]["generation"]["asked"] == "smollm2" for sample in log.samples)
 tokens = sum(sample.output.usage.output_tokens for sample in log.samples)
 print(f"inspect_ai {inspect_ai.__version__} reads 24 samples of {tokens} tokens, made {log.eval.created}")
 PY
