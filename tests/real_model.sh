@@ -126,8 +126,7 @@ assert sum(label["kind"] == "rule" for label in labels) == 24
 assert sum(label["kind"] == "judge" for label in labels) == 6
 print("finish:", sorted({str(sample["generation"].get("finish")) for sample in samples}))
 PY
-deno run --quiet --config "$root/deno.json" --allow-read --allow-write="$work/own.json" "$root/tests/sampling/inspect_log.ts" \
-  "$work/own.jsonl" "$work/own.json"
+task load "$work/own.jsonl" --to "$work/own.json" >/dev/null || fail "no Inspect log"
 python=${INSPECT_PYTHON:-python3}
 if "$python" -c 'import inspect_ai' 2>/dev/null; then
   "$python" - "$work/own.json" <<'PY'
