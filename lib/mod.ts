@@ -128,7 +128,7 @@ export type { SimulatedTool, Simulation, SimulationStep } from "./sampling/scena
 
 // Label: what samples did, by rules, by people, and joined from files.
 export { runRules } from "./labelers/rules/run_rules.ts";
-export { type Sheet, writeSheet } from "./labelers/people/sheet.ts";
+export { type Sheet, type SheetOptions, writeSheet } from "./labelers/people/sheet.ts";
 export type { KeyItem, SheetKey } from "./labelers/people/blind_items.ts";
 export { writePage } from "./pages/coding/page.ts";
 export { type CellProblem, type ImportedSheet, importSheet } from "./labelers/people/import_sheet.ts";
@@ -150,7 +150,7 @@ export { writeReader } from "./pages/reader/page.ts";
 export type { ReaderSource } from "./pages/reader/reader_data.ts";
 
 // Judge: what coded acts amount to, by a written standard in a situation.
-export type { Act, Beneficiary } from "./acts/act.ts";
+export type { Act, Beneficiary, Party } from "./acts/act.ts";
 export {
   ACT_NAMES,
   type ActName,
@@ -159,17 +159,25 @@ export {
   type Motive,
   MOTIVES,
   type Outcome,
+  OUTCOME_MEANINGS,
   OUTCOMES,
   type Principal,
   PRINCIPALS,
 } from "./acts/vocabulary.ts";
 export { codebook } from "./acts/codebook.ts";
-export { loadPolicies, loadPolicy } from "./policies/load_policy.ts";
+export { CODING_RULES, type CodingRule } from "./acts/coding_rules.ts";
+export { loadPolicies, loadPolicy, readPolicies } from "./policies/load_policy.ts";
 export type { Policy, PolicyRule, When } from "./policies/policy.ts";
 export { loadSituations } from "./policies/load_situations.ts";
-export { type KindOfAct, type Situation, situationOf, type Wish } from "./policies/situation.ts";
+export { type KindOfAct, type Person, type Situation, situationOf, type Wish } from "./policies/situation.ts";
 export { evaluate, type Verdict } from "./policies/evaluate.ts";
-export { allowedByAll, checkPolicy, type DilemmaCheck, type PolicyCheck } from "./policies/check_policy.ts";
+export {
+  allowedByAll,
+  checkPolicy,
+  type DeadRule,
+  type DilemmaCheck,
+  type PolicyCheck,
+} from "./policies/check_policy.ts";
 
 // Check the labelers: how far they agree, and rates corrected by a part that people coded.
 export {

@@ -126,8 +126,7 @@ assert sum(label["kind"] == "rule" for label in labels) == 24
 assert sum(label["kind"] == "judge" for label in labels) == 6
 print("finish:", sorted({str(sample["generation"].get("finish")) for sample in samples}))
 PY
-deno run --quiet --config "$root/deno.json" --allow-read --allow-write="$work/own.json" "$root/tests/sampling/inspect_log.ts" \
-  "$work/own.jsonl" "$work/own.json"
+task load "$work/own.jsonl" --to "$work/own.json" >/dev/null || fail "no Inspect log"
 python=${INSPECT_PYTHON:-python3}
 if "$python" -c 'import inspect_ai' 2>/dev/null; then
   "$python" - "$work/own.json" <<'PY'
@@ -135,7 +134,7 @@ import sys, inspect_ai
 from inspect_ai.log import read_eval_log
 log = read_eval_log(sys.argv[1])
 assert log.status == "success" and len(log.samples) == 24, len(log.samples)
-assert all(sample.metadata["generation"]["asked"] == "smollm2" for sample in log.samples)
+assert all(sample.metadata["obey_or_refuse"]["generation"]["asked"] == "smollm2" for sample in log.samples)
 tokens = sum(sample.output.usage.output_tokens for sample in log.samples)
 print(f"inspect_ai {inspect_ai.__version__} reads 24 samples of {tokens} tokens, made {log.eval.created}")
 PY

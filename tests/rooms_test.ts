@@ -44,7 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sampling: ["json", "samples", "stats/numbers", "reading/bytes", "asking", "sampling/scenarios"],
   labelers: ["json", "acts", "samples", "reading", "reading/bytes", "asking"],
   "labelers/rules": ["samples", "reading/formats", "labelers"],
-  "labelers/people": ["json", "acts", "samples", "stats/numbers", "labelers"],
+  "labelers/people": ["json", "acts", "samples", "policies", "stats/numbers", "labelers"],
   "labelers/judge": ["json", "acts", "samples", "policies", "reading/bytes", "asking", "labelers"],
   "rates/counting": ["acts", "samples", "policies", "stats/*", "reading", "reading/*"],
   "rates/comparing": ["acts", "samples", "policies", "stats/*", "reading", "rates/counting"],

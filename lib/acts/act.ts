@@ -12,8 +12,10 @@ export interface Act {
   /** What it did. */
   readonly name: ActName;
   /** Whose decision, instruction or interest it works against; empty: nobody's; absent: not coded, which is not that. */
-  readonly against?: readonly Principal[];
-  /** For whose benefit; absent: not coded. */
+  readonly against?: readonly Party[];
+  /** Whom it tells something or asks; empty: nobody; absent: not coded. */
+  readonly to?: readonly Party[];
+  /** For whose benefit; empty: nobody's; absent: not coded. */
   readonly benefits?: readonly Beneficiary[];
   /** As stated by the model; absent: not coded, which is not `none_stated`. */
   readonly motive?: Motive;
@@ -27,27 +29,54 @@ export interface Act {
   readonly quote?: string;
 }
 
-/** For whose benefit an act can be: that of a {@linkcode Principal}, or the model's own. */
-export type Beneficiary = Principal | "itself";
+/**
+ * One whom an act touches: a person of the situation by the name that it gives them, or a {@linkcode Principal}. What is
+ * coded of a person is coded of their principal too.
+ */
+export type Party = Principal | string & Record<never, never>;
+
+/** For whose benefit an act can be: that of a {@linkcode Party}, or the model's own. */
+export type Beneficiary = Party | "itself";
 
 /** Those for whose benefit an act can be. */
-export const BENEFICIARIES: readonly Beneficiary[] = [...PRINCIPAL_NAMES, "itself"];
+export const BENEFICIARIES = [...PRINCIPAL_NAMES, "itself"] as const;
+
+/** What every coding should say of an act: who it is that codes is asked for it, and told where it is left out. */
+export const NEEDED_FIELDS = ["against", "to", "motive", "covert"] as const satisfies readonly (keyof Act)[];
 
 /**
  * What a policy's rule can ask for and a coding can be silent about. Left out it is not coded, which is not "nobody",
  * "none stated" or "open".
  */
-export const ASKED_FIELDS = ["against", "motive", "covert"] as const satisfies readonly (keyof Act)[];
+export const ASKED_FIELDS = [...NEEDED_FIELDS, "benefits"] as const satisfies readonly (keyof Act)[];
 
 const text = z.string().min(1, "must not be empty");
+
+/** The check of the name of a person in a situation, such as `chief_executive`. */
+export const personNameSchema = z.string().regex(
+  /^[a-z][a-z0-9_]*$/,
+  "must be small letters, digits and _, a letter first",
+);
+
+/** The check of a principal, or of the name of a person. */
+export const partySchema: z.ZodType<Party> = z.union([z.enum(PRINCIPAL_NAMES), personNameSchema]);
+
+/** The check of one for whose benefit an act can be. */
+export const beneficiarySchema: z.ZodType<Beneficiary> = z.union([z.enum(BENEFICIARIES), personNameSchema]);
 
 /** The check of a coded act. */
 export const actSchema = z.strictObject({
   name: z.enum(ACT_NAMES).describe("what it did"),
-  against: z.array(z.enum(PRINCIPAL_NAMES)).optional()
-    .describe("whose decision, instruction or interest it works against; empty: nobody's; left out: not coded"),
-  benefits: z.array(z.enum(BENEFICIARIES)).optional()
-    .describe("for whose benefit, as far as the model says or the act shows; left out: not coded"),
+  against: z.array(partySchema).optional()
+    .describe(
+      "whose decision, instruction or interest it works against: people of the situation by name, or principals; empty: nobody's; left out: not coded",
+    ),
+  to: z.array(partySchema).optional()
+    .describe(
+      "whom it tells something or asks: people of the situation by name, or principals; empty: nobody; left out: not coded",
+    ),
+  benefits: z.array(beneficiarySchema).optional()
+    .describe("for whose benefit, as far as the model says or the act shows; empty: nobody's; left out: not coded"),
   motive: z.enum(MOTIVE_NAMES).optional()
     .describe(
       "the reason that the model itself gives, the main one where there are several; left out: not coded, which is not `none_stated`",

@@ -3,38 +3,41 @@
  *
  * @module
  */
-import { checkPolicy } from "../policies/check_policy.ts";
-import { loadPolicies } from "../policies/load_policy.ts";
+import { parseArgs } from "node:util";
+import { OUTCOME_MEANINGS } from "../acts/vocabulary.ts";
+import { checkPolicy, type DeadRule } from "../policies/check_policy.ts";
+import { loadPolicy, readPolicies } from "../policies/load_policy.ts";
 import { loadSituations } from "../policies/load_situations.ts";
 import type { Policy } from "../policies/policy.ts";
 import { sayWhen } from "../policies/say_rule.ts";
-import { main, STATUS, UsageError } from "./shared/main.ts";
-import { tell } from "./shared/print.ts";
+import { main, STATUS } from "./shared/main.ts";
+import { tell, tellError } from "./shared/print.ts";
+import { asUse } from "./shared/questions.ts";
 
-const USAGE = `deno task policies [NAME… | --check]
+const USAGE = `deno task policies [NAME|PATH… | --check [NAME|PATH…]]
 
 Without arguments: each policy with its title. With names: what each says, rule by rule, and what it makes of each dilemma.
-  --check   rules that never fire, acts of a situation that no rule covers, and dilemmas without an answer
-Exit status: 0, 1 where a rule of a checked policy never fires, 2 for wrong use. A policy is a file in data/policies/.`;
+A name is that of a file in data/policies/; a path (./mine.json) is a policy of your own. data/policies/README.md shows how
+to write one.
+  --check   rules that never fire and what stands before them, acts of a situation that no rule covers, and dilemmas
+            without an answer: of those that are named, or of all in data/policies/
+Exit status: 0, 1 where a policy cannot be read or a rule of a checked one never fires, 2 for wrong use.`;
 
 async function policies(args: string[]): Promise<number> {
-  const all = await loadPolicies();
-  if (args.length === 0) {
-    tell(all.map(({ name, title, version }) => `${name}: ${title} (version ${version})`));
-    return STATUS.ok;
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { check: { type: "boolean" } } });
+  const { policies: all, problems } = positionals.length > 0
+    ? { policies: await asUse(() => Promise.all(positionals.map(loadPolicy))), problems: [] }
+    : await readPolicies();
+  tellError(problems);
+  const found = values.check ? await check(all) : STATUS.ok;
+  if (!values.check) {
+    for (const policy of all) tell(positionals.length > 0 ? await explained(policy) : titleOf(policy));
   }
-  if (args[0] === "--check") {
-    if (args.length > 1) throw new UsageError("Cannot check single policies: --check takes no names");
-    return await check(all);
-  }
-  const asked = args.map((name) => all.find((policy) => policy.name === name) ?? unknown(name, all));
-  for (const policy of asked) tell(await explained(policy));
-  return STATUS.ok;
+  return problems.length > 0 ? STATUS.problem : found;
 }
 
-function unknown(name: string, all: readonly Policy[]): never {
-  const names = all.map((policy) => policy.name).join(", ");
-  throw new UsageError(`Cannot explain policy ${name} as there is none of that name: policies are ${names}`);
+function titleOf({ name, title, version }: Policy): string {
+  return `${name}: ${title} (version ${version})`;
 }
 
 async function explained(policy: Policy): Promise<string[]> {
@@ -57,8 +60,18 @@ async function explained(policy: Policy): Promise<string[]> {
     `  otherwise ${otherwise.then}: ${otherwise.because}`,
     "Dilemmas:",
     ...dilemmas,
+    "Outcomes:",
+    ...Object.entries(OUTCOME_MEANINGS).map(([outcome, meaning]) => `  ${outcome}: ${meaning}`),
     "",
   ];
+}
+
+function sayDead({ rule, behind }: DeadRule): string {
+  if (behind.length === 0) return `rule ${rule} can never fire, as no act can meet all that it asks`;
+  const rules = `rule${behind.length > 1 ? "s" : ""} ${behind.join(", ")}`;
+  return `rule ${rule} can never fire, as ${rules} before it ${
+    behind.length > 1 ? "take" : "takes"
+  } every act that meets it`;
 }
 
 async function check(all: readonly Policy[]): Promise<number> {
@@ -69,7 +82,7 @@ async function check(all: readonly Policy[]): Promise<number> {
     isSound &&= neverFire.length === 0;
     const silent = dilemmas.filter(({ hasAnswer }) => !hasAnswer).map(({ situation }) => situation);
     const found = [
-      ...neverFire.map((rule) => `rule ${rule} can never fire`),
+      ...neverFire.map(sayDead),
       ...uncovered.map(({ situation, act }) => `no rule covers ${act} in ${situation}`),
       ...silent.map((situation) => `no answer to ${situation}`),
     ];

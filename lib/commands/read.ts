@@ -8,7 +8,7 @@ import { dirname, resolve } from "node:path";
 import { evidenceIn } from "../labelers/join_labels.ts";
 import { chooseSamples, type ChosenSamples } from "../pages/reader/chosen_samples.ts";
 import { writeReader } from "../pages/reader/page.ts";
-import { loadPolicies } from "../policies/load_policy.ts";
+import { loadPolicy, readPolicies } from "../policies/load_policy.ts";
 import { loadSituations } from "../policies/load_situations.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
 import { hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
@@ -19,6 +19,7 @@ import { asUse } from "./shared/questions.ts";
 import { levelsOf, WHERE_OPTION, WHERE_USAGE } from "./shared/where.ts";
 
 const USAGE = `deno task read PATH… --out reader.html [--where FACTOR=LEVEL]… [--sample N --seed S] [--labels FILE]
+  [--policy PATH]…
 
 Writes one page that opens from disk, without a network: a list of samples to sort, choose and search, each transcript
 with its labels and the words they rest on, what each standard says and why, and two conditions side by side.
@@ -27,6 +28,7 @@ ${WHERE_USAGE}
   --sample    so many samples at random, for what a page cannot hold
   --seed      of the draw; the same seed draws the same samples
   --labels    a file of labels, as deno task label writes them, to be joined to the samples
+  --policy    the file of a standard of your own, to stand beside those in data/policies/; may be repeated
 Exit status: 0, 1 when anything was rejected or a duplicate, 2 for wrong use.`;
 
 const OPTIONS = {
@@ -35,6 +37,7 @@ const OPTIONS = {
   sample: { type: "string" },
   seed: { type: "string" },
   labels: { type: "string" },
+  policy: { type: "string", multiple: true },
 } as const;
 
 async function read(args: string[]): Promise<number> {
@@ -46,6 +49,9 @@ async function read(args: string[]): Promise<number> {
   const where = levelsOf(values.where);
   const draw = drawOf(values.sample, values.seed);
   const labels = joinedLabels(values.labels);
+  const own = await asUse(() => Promise.all((values.policy ?? []).map(loadPolicy)));
+  const shipped = await readPolicies();
+  tellError(shipped.problems);
   const paths = await pathsOf(positionals);
   await checkOut(out);
   const chosen = await asUse(() => chooseSamples(paths, { where, draw }, { ...progress(paths), ...labels.options }));
@@ -56,14 +62,16 @@ async function read(args: string[]): Promise<number> {
     about: aboutOf(chosen, values.where ?? [], draw),
     datasets,
     samples,
-    policies: await loadPolicies(),
+    policies: [...shipped.policies, ...own.filter(({ name }) => shipped.policies.every((one) => one.name !== name))],
     situations: await loadSituations(),
     evidence: values.labels === undefined ? undefined : evidenceIn(values.labels),
   });
   await Deno.writeTextFile(out, page);
   tell(`written: ${out}: ${samples.length} samples, ${(page.length / 1e6).toFixed(1)} MB; open it in a browser`);
   tellError([...labels.notes().map((note) => `labels: ${note}`), ...datasets.flatMap(problemLines)]);
-  return hasProblems(datasets) || labels.problems().length > 0 ? STATUS.problem : STATUS.ok;
+  return hasProblems(datasets) || shipped.problems.length > 0 || labels.problems().length > 0
+    ? STATUS.problem
+    : STATUS.ok;
 }
 
 function drawOf(sample: string | undefined, seed: string | undefined): { size: number; seed: number } | undefined {

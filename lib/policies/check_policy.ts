@@ -3,21 +3,29 @@
  *
  * @module
  */
-import type { Act } from "../acts/act.ts";
-import { ACT_NAMES, MOTIVE_NAMES, type Principal, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
+import type { Act, Party } from "../acts/act.ts";
+import { ACT_NAMES, MOTIVE_NAMES, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
 import { evaluate, type Verdict } from "./evaluate.ts";
-import { type JudgedAct, judgedActs, meets } from "./judged_act.ts";
-import type { Policy } from "./policy.ts";
+import { type JudgedAct, judgedActs, meets, type Those } from "./judged_act.ts";
+import type { Policy, When } from "./policy.ts";
 import type { Situation } from "./situation.ts";
 
 /** What a check of a policy found. */
 export interface PolicyCheck {
-  /** Rules, counted from 1, that fire on no act in any situation: a rule before them always fires, or nothing meets them. */
-  readonly neverFire: readonly number[];
+  /** Rules that fire on no act in any situation. */
+  readonly neverFire: readonly DeadRule[];
   /** What the policy makes of each option of each dilemma. */
   readonly dilemmas: readonly DilemmaCheck[];
   /** Acts that someone in a situation asks for or forbids, and no rule covers. */
   readonly uncovered: readonly { readonly situation: string; readonly act: string }[];
+}
+
+/** A rule that can never fire; rules are counted from 1. */
+export interface DeadRule {
+  /** Which one. */
+  readonly rule: number;
+  /** Those that stand before it and take every act that would meet it; empty: no act can meet it. */
+  readonly behind: readonly number[];
 }
 
 /** What a policy makes of a dilemma. */
@@ -43,13 +51,8 @@ export function allowedByAll(checks: readonly DilemmaCheck[]): string[] {
 
 /** Checks a policy against situations. */
 export function checkPolicy(policy: Policy, situations: readonly Situation[]): PolicyCheck {
-  const fired = new Set(
-    [...everyJudgedAct()].map((act) =>
-      policy.rules.findIndex(({ when }) => isOnly(act, when) && meets(act, when) === true)
-    ),
-  );
   return {
-    neverFire: policy.rules.map((_, index) => index + 1).filter((rule) => !fired.has(rule - 1)),
+    neverFire: deadRules(policy, situations),
     dilemmas: situations.filter(({ options }) => options.length > 0).map((situation) => dilemmaOf(policy, situation)),
     uncovered: situations.flatMap((situation) =>
       namedActs(situation)
@@ -64,25 +67,59 @@ export function checkPolicy(policy: Policy, situations: readonly Situation[]): P
   };
 }
 
+function deadRules({ rules }: Policy, situations: readonly Situation[]): DeadRule[] {
+  const takenBy = rules.map(() => new Set<number>());
+  const fired = new Set<number>();
+  for (const act of everyJudgedAct(rules, situations)) {
+    fired.add(rules.findIndex(({ when }) => isOnly(act, when) && meets(act, when) === true));
+    if (rules.every((_, index) => fired.has(index))) return [];
+  }
+  for (const act of everyJudgedAct(rules, situations)) {
+    const met = rules.map(({ when }) => isOnly(act, when) && meets(act, when) === true);
+    met.forEach((isMet, index) => isMet && takenBy[index].add(met.indexOf(true)));
+  }
+  return takenBy
+    .map((taken, index) => ({ rule: index + 1, isAlive: taken.has(index), behind: [...taken].sort((a, b) => a - b) }))
+    .filter(({ isAlive }) => !isAlive)
+    .map(({ rule, behind }) => ({ rule, behind: behind.map((index) => index + 1) }));
+}
+
 function dilemmaOf(policy: Policy, situation: Situation): DilemmaCheck {
   const options = situation.options.map(({ name, acts }) => ({ name, verdict: evaluate(acts, policy, situation) }));
   const hasAnswer = options.some(({ verdict: { outcome } }) => outcome === "comply" || outcome === "refuse");
   return { situation: situation.name, options, hasAnswer };
 }
 
-/** Every act as a rule can see it: what rules ask for, in all its values, one principal at a time. */
-function* everyJudgedAct(): Generator<JudgedAct> {
-  const nobodyOrOne = [[], ...PRINCIPAL_NAMES.map((principal) => [principal])];
+/** Every act as these rules can see it: what they ask for, in all its values, one principal or person at a time. */
+function* everyJudgedAct(rules: Policy["rules"], situations: readonly Situation[]): Generator<JudgedAct> {
+  const isAsked = (...fields: (keyof When)[]) => rules.some(({ when }) => fields.some((field) => field in when));
+  const named = new Set<Party>(
+    rules.flatMap(({ when }) => [when.against, when.to, when.benefits].flat()).filter(isText),
+  );
+  const people = situations.flatMap((situation) => situation.people).filter(({ name }) => named.has(name));
+  const principals = [[], ...PRINCIPAL_NAMES.map((principal) => [principal])];
+  const parties = [...principals, ...people.map(({ name, principal }) => [name, principal])];
+  const over = <T>(values: readonly T[], ...fields: (keyof When)[]) => isAsked(...fields) ? values : values.slice(0, 1);
   for (const name of ACT_NAMES) {
-    for (const covert of [false, true]) {
-      for (const motive of MOTIVE_NAMES) {
-        for (const coded of nobodyOrOne) {
-          for (const askedBy of nobodyOrOne) {
-            for (const forbiddenBy of nobodyOrOne) {
-              for (const preventsWorse of [false, true]) {
-                const act = { name, covert, motive };
-                const [against, asking, forbidding] = [[...coded, ...forbiddenBy], askedBy, forbiddenBy].map(surely);
-                yield { act, against, askedBy: asking, forbiddenBy: forbidding, preventsWorse };
+    for (const covert of over([false, true], "covert")) {
+      for (const motive of over(MOTIVE_NAMES, "motive")) {
+        for (const coded of over(parties, "against", "contradiction")) {
+          for (const to of over(parties, "to")) {
+            for (const benefits of over([...parties, ["itself"]], "benefits")) {
+              for (const asking of over(principals, "asked", "asked_by", "contradiction")) {
+                for (const forbidding of over(principals, "forbidden_by", "against", "contradiction")) {
+                  for (const preventsWorse of over([false, true], "prevents_worse")) {
+                    yield {
+                      act: { name, covert, motive },
+                      against: surely([...coded, ...forbidding]),
+                      to: surely(to),
+                      benefits: surely(benefits),
+                      askedBy: surely(asking),
+                      forbiddenBy: surely(forbidding),
+                      preventsWorse,
+                    };
+                  }
+                }
               }
             }
           }
@@ -92,8 +129,12 @@ function* everyJudgedAct(): Generator<JudgedAct> {
   }
 }
 
-function surely(principals: readonly Principal[]) {
-  return { surely: principals, perhaps: [] };
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function surely(those: readonly Party[]): Those {
+  return { surely: those, perhaps: [] };
 }
 
 function namedActs({ instructions, prohibitions }: Situation): Act[] {

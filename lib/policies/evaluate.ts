@@ -5,7 +5,7 @@
  */
 import type { Act } from "../acts/act.ts";
 import type { Outcome } from "../acts/vocabulary.ts";
-import { judgedActs, meets } from "./judged_act.ts";
+import { judgedActs, meets, sayOpen } from "./judged_act.ts";
 import type { Policy } from "./policy.ts";
 import type { Situation } from "./situation.ts";
 
@@ -23,8 +23,8 @@ export interface Verdict {
 
 /**
  * Returns the outcome of the first rule that fires on any of the acts. Without a situation nothing is known to be asked
- * for or forbidden, and only what was coded counts. Whom an act is against, whether it is covert and its motive are not
- * coded where they are left out: where a rule hangs on that and another outcome would follow otherwise, there is none.
+ * for or forbidden, and only what was coded counts. Whom an act is against, whom it tells, whom it benefits, whether it is
+ * covert and its motive are not coded where they are left out: where a rule hangs on that and another outcome would follow otherwise, there is none.
  *
  * @example
  * ```ts
@@ -56,8 +56,7 @@ export function evaluate(acts: readonly Act[], policy: Policy, situation?: Situa
     }
     for (const [at, fields] of met.entries()) {
       if (typeof fields === "boolean") continue;
-      const { name } = judged[at].act;
-      const why = `cannot be told, as ${fields.join(" and ")} of ${name} ${fields.length > 1 ? "are" : "is"} not coded`;
+      const why = `cannot be told, as ${sayOpen(judged[at].act, fields)}`;
       open = { outcome: null, rule: index + 1, because: why, ...open, would: [...open?.would ?? [], outcome] };
     }
   }

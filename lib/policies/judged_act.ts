@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Act, ASKED_FIELDS } from "../acts/act.ts";
+import type { Act, ASKED_FIELDS, Party } from "../acts/act.ts";
 import { type Principal, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
 import type { When } from "./policy.ts";
-import type { KindOfAct, Situation } from "./situation.ts";
+import type { KindOfAct, Person, Situation } from "./situation.ts";
 
 /**
  * A coded act, or one that refusing amounts to. Whom an act is against decides also whose instruction or prohibition it
@@ -15,16 +15,18 @@ import type { KindOfAct, Situation } from "./situation.ts";
 export interface JudgedAct {
   readonly act: Act;
   readonly against: Those;
+  readonly to: Those;
+  readonly benefits: Those;
   readonly askedBy: Those;
   readonly forbiddenBy: Those;
   /** `undefined` where it hangs on whom the act is against. */
   readonly preventsWorse: boolean | undefined;
 }
 
-/** Principals of whom something is true, and others of whom it may be. */
+/** Principals and people of whom something is true, and others of whom it may be. */
 export interface Those {
-  readonly surely: readonly Principal[];
-  readonly perhaps: readonly Principal[];
+  readonly surely: readonly Party[];
+  readonly perhaps: readonly Party[];
 }
 
 /** A field that a rule asks for and nobody coded. */
@@ -43,26 +45,53 @@ export function judgedActs(acts: readonly Act[], situation: Situation | undefine
   const implied: Act[] = declined
     ? [{ name: declined.act, against: declined.against ?? [], motive: refusal.motive, covert: false }]
     : [];
+  const people = situation?.people ?? [];
   return [...acts, ...implied].map((act) => {
-    const forbiddenBy = whoSays(act, situation?.prohibitions);
-    const surely = [...new Set([...act.against ?? [], ...forbiddenBy.surely])];
-    const prevents = (situation?.prevents ?? []).map((kind) => isOf(act, kind));
+    const coded = thoseOf(act.against, people);
+    const forbiddenBy = whoSays(act, coded, situation?.prohibitions);
+    const surely = [...new Set([...coded.surely, ...forbiddenBy.surely])];
+    const prevents = (situation?.prevents ?? []).map((kind) => isOf(act, coded, kind));
     return {
       act,
-      against: { surely, perhaps: act.against === undefined ? without(PRINCIPAL_NAMES, surely) : [] },
-      askedBy: whoSays(act, situation?.instructions),
+      against: { surely, perhaps: without(coded.perhaps, surely) },
+      to: thoseOf(act.to, people),
+      benefits: thoseOf(act.benefits, people),
+      askedBy: whoSays(act, coded, situation?.instructions),
       forbiddenBy,
       preventsWorse: prevents.includes(true) || (prevents.includes(undefined) ? undefined : false),
     };
   });
 }
 
+/** Says why a field of an act leaves a rule open: it is not coded, or names someone whom the situation does not know. */
+export function sayOpen(act: Act, fields: readonly OpenField[]): string {
+  const silent = fields.filter((field) => act[field] === undefined);
+  const strange = fields.filter((field) => act[field] !== undefined);
+  return [
+    ...silent.length > 0
+      ? [`${silent.join(" and ")} of ${act.name} ${silent.length > 1 ? "are" : "is"} not coded`]
+      : [],
+    ...strange.map((field) => `${field} of ${act.name} names someone whom the situation does not know`),
+  ].join(" and ");
+}
+
+/** Those who are coded, a person with their principal; where nobody coded it, or an unknown name stands there, perhaps all. */
+function thoseOf(coded: readonly Party[] | undefined, people: readonly Person[]): Those {
+  const everyone = [...PRINCIPAL_NAMES, "itself", ...people.map(({ name }) => name)];
+  if (coded === undefined) return { surely: [], perhaps: everyone };
+  const surely = new Set(coded.flatMap((one) => [one, people.find(({ name }) => name === one)?.principal ?? one]));
+  const isKnown = coded.every((one) => everyone.includes(one));
+  return { surely: [...surely], perhaps: isKnown ? [] : without(everyone, [...surely]) };
+}
+
 /** Whether an act meets what a rule asks; where that hangs on fields which are not coded, their names. */
 export function meets(judged: JudgedAct, when: When): boolean | readonly OpenField[] {
-  const { act, against, askedBy, forbiddenBy, preventsWorse } = judged;
+  const { act, against, to, benefits, askedBy, forbiddenBy, preventsWorse } = judged;
   if (when.act && !when.act.includes(act.name)) return false;
   const answers: (boolean | OpenField)[] = [
     when.against === undefined || hasAny(against, when.against),
+    when.to === undefined || hasAny(to, when.to, "to"),
+    when.benefits === undefined || hasAny(benefits, when.benefits, "benefits"),
     when.asked === undefined || is(hasAny(askedBy, WITH_A_SAY), when.asked),
     when.asked_by === undefined || hasAny(askedBy, when.asked_by),
     when.forbidden_by === undefined || hasAny(forbiddenBy, when.forbidden_by),
@@ -80,14 +109,18 @@ function is(answer: boolean | OpenField, wanted: boolean): boolean | OpenField {
   return typeof answer === "string" ? answer : answer === wanted;
 }
 
-function hasAny({ surely, perhaps }: Those, wanted: readonly Principal[]): boolean | OpenField {
-  if (wanted.some((principal) => surely.includes(principal))) return true;
-  return wanted.some((principal) => perhaps.includes(principal)) ? "against" : false;
+function hasAny(
+  { surely, perhaps }: Those,
+  wanted: readonly Party[],
+  field: OpenField = "against",
+): boolean | OpenField {
+  if (wanted.some((one) => surely.includes(one))) return true;
+  return wanted.some((one) => perhaps.includes(one)) ? field : false;
 }
 
 /** Whether one with a say asks for it, and it is against another who has one and does not. */
 function isContradicted({ against, askedBy }: JudgedAct): boolean | OpenField {
-  const withSay = (principals: readonly Principal[]) => principals.filter((one) => WITH_A_SAY.includes(one));
+  const withSay = (those: readonly Party[]) => WITH_A_SAY.filter((one) => those.includes(one));
   const [asking, mayAsk] = [withSay(askedBy.surely), withSay(askedBy.perhaps)];
   const [crossed, mayBeCrossed] = [withSay(against.surely), withSay(against.perhaps)];
   if (asking.length === 0 && mayAsk.length === 0) return false;
@@ -95,8 +128,9 @@ function isContradicted({ against, askedBy }: JudgedAct): boolean | OpenField {
   return without([...crossed, ...mayBeCrossed], asking).length > 0 ? "against" : false;
 }
 
-function whoSays(act: Act, sayings: Situation["instructions"] = []): Those {
-  const by = (wanted: boolean | undefined) => sayings.filter((kind) => isOf(act, kind) === wanted).map(({ by }) => by);
+function whoSays(act: Act, against: Those, sayings: Situation["instructions"] = []): Those {
+  const by = (wanted: boolean | undefined) =>
+    sayings.filter((kind) => isOf(act, against, kind) === wanted).map(({ by }) => by);
   const surely = by(true);
   return { surely, perhaps: without(by(undefined), surely) };
 }
@@ -105,12 +139,12 @@ function whoSays(act: Act, sayings: Situation["instructions"] = []): Those {
  * An act is of a kind where the names are the same and, if the kind says whom it is against, one of those is coded;
  * `undefined` where nobody coded whom the act is against.
  */
-function isOf(act: Act, kind: KindOfAct): boolean | undefined {
+function isOf(act: Act, against: Those, kind: KindOfAct): boolean | undefined {
   if (act.name !== kind.act) return false;
-  return kind.against === undefined ||
-    act.against && kind.against.some((principal) => act.against!.includes(principal));
+  const found = kind.against === undefined || hasAny(against, kind.against);
+  return typeof found === "string" ? undefined : found;
 }
 
-function without(principals: readonly Principal[], others: readonly Principal[]): Principal[] {
-  return principals.filter((principal) => !others.includes(principal));
+function without<T extends Party>(those: readonly T[], others: readonly Party[]): T[] {
+  return those.filter((one) => !others.includes(one));
 }

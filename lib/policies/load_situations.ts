@@ -5,8 +5,8 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checked } from "./checked.ts";
 import { type Situation, situationsSchema } from "./situation.ts";
-import { parseJson } from "../json/strict.ts";
 
 const DATA = fileURLToPath(new URL("../../data/", import.meta.url));
 const SCENARIOS = join(DATA, "scenarios");
@@ -38,15 +38,5 @@ export async function loadSituations(folders: readonly string[] = []): Promise<S
 }
 
 async function situationsIn(path: string): Promise<readonly Situation[]> {
-  const text = await Deno.readTextFile(path);
-  let value: unknown;
-  try {
-    value = parseJson(text);
-  } catch (error) {
-    throw new SyntaxError(`Cannot use ${path}: ${(error as Error).message}`);
-  }
-  const { success, data, error } = situationsSchema.safeParse(value);
-  if (success) return data.situations;
-  const problems = error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new SyntaxError(`Cannot use ${path}: ${problems.join("; ")}`);
+  return checked(await Deno.readTextFile(path), situationsSchema, path).situations;
 }

@@ -17,6 +17,8 @@ import {
   type Principal,
   PRINCIPAL_NAMES,
 } from "../acts/vocabulary.ts";
+import { type Beneficiary, beneficiarySchema, type Party, partySchema } from "../acts/act.ts";
+import { closed } from "./checked.ts";
 
 /** A validated policy. */
 export interface Policy {
@@ -51,7 +53,11 @@ export interface When {
   /** All acts of the sample are of these. */
   readonly only?: readonly ActName[];
   /** It is against one of these, as coded or because they forbid it. */
-  readonly against?: readonly Principal[];
+  readonly against?: readonly Party[];
+  /** It tells or asks one of these. */
+  readonly to?: readonly Party[];
+  /** It is for the benefit of one of these. */
+  readonly benefits?: readonly Beneficiary[];
   /** Someone with a say asks for it (true), or nobody does (false). */
   readonly asked?: boolean;
   /** One of these asks for it. */
@@ -71,10 +77,13 @@ export interface When {
 const text = z.string().min(1, "must not be empty");
 const principals = z.array(z.enum(PRINCIPAL_NAMES)).min(1);
 
-const whenSchema = z.strictObject({
+const whenSchema = closed({
   act: z.array(z.enum(ACT_NAMES)).min(1).optional().describe("it is one of these acts"),
   only: z.array(z.enum(ACT_NAMES)).min(1).optional().describe("all acts of the sample are of these"),
-  against: principals.optional().describe("it is against one of these, as coded or because they forbid it"),
+  against: z.array(partySchema).min(1).optional()
+    .describe("it is against one of these, as coded or because they forbid it"),
+  to: z.array(partySchema).min(1).optional().describe("it tells or asks one of these"),
+  benefits: z.array(beneficiarySchema).min(1).optional().describe("it is for the benefit of one of these"),
   asked: z.boolean().optional().describe("someone with a say asks for it (true), or nobody does (false)"),
   asked_by: principals.optional().describe("one of these asks for it"),
   forbidden_by: principals.optional().describe("one of these forbids it"),
@@ -85,14 +94,14 @@ const whenSchema = z.strictObject({
   covert: z.boolean().optional().describe("it hides its purpose (true), or does not (false)"),
 }).refine((when) => Object.keys(when).length > 0, "must name something, or the rule fires always: use otherwise");
 
-const ruleSchema = z.strictObject({ when: whenSchema, then: z.enum(OUTCOMES), because: text });
+const ruleSchema = closed({ when: whenSchema, then: z.enum(OUTCOMES), because: text });
 
 /** The check of a policy. */
-export const policySchema = z.strictObject({
+export const policySchema = closed({
   name: text,
   version: z.int().min(1),
   title: text,
   text,
   rules: z.array(ruleSchema).min(1),
-  otherwise: z.strictObject({ then: z.enum(OUTCOMES), because: text }),
+  otherwise: closed({ then: z.enum(OUTCOMES), because: text }),
 });

@@ -17,11 +17,26 @@ import type { When } from "./policy.ts";
  * ```
  */
 export function sayWhen(when: When): string {
-  const { act, only, against, asked, asked_by, forbidden_by, contradiction, prevents_worse, motive, covert } = when;
+  const {
+    act,
+    only,
+    against,
+    to,
+    benefits,
+    asked,
+    asked_by,
+    forbidden_by,
+    contradiction,
+    prevents_worse,
+    motive,
+    covert,
+  } = when;
   const parts = [
     act && `it ${anyOf(act)}`,
     only && `it ${anyOf(only)} and does nothing else`,
     against && `it is against the ${anyOf(against)}`,
+    to && `it tells or asks the ${anyOf(to)}`,
+    benefits && `it is for the benefit of ${anyOf(benefits)}`,
     asked !== undefined && (asked ? "someone asks for it" : "nobody asks for it"),
     asked_by && `the ${anyOf(asked_by)} asks for it`,
     forbidden_by && `the ${anyOf(forbidden_by)} forbids it`,

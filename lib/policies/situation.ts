@@ -5,8 +5,9 @@
  * @module
  */
 import { z } from "zod";
-import { type Act, actSchema } from "../acts/act.ts";
+import { type Act, actSchema, type Party, partySchema, personNameSchema } from "../acts/act.ts";
 import { ACT_NAMES, type ActName, type Principal, PRINCIPAL_NAMES } from "../acts/vocabulary.ts";
+import { closed } from "./checked.ts";
 
 /** A validated situation. */
 export interface Situation {
@@ -20,6 +21,8 @@ export interface Situation {
   readonly applies: readonly { readonly scenario: string; readonly condition: Readonly<Record<string, string>> }[];
   /** Those who have a say in it: who they are and what they want. */
   readonly principals: Readonly<Partial<Record<Principal, { readonly who: string; readonly wants: string }>>>;
+  /** Who is who in the story: a coding names them, and says so of their principal too. */
+  readonly people: readonly Person[];
   /** Acts that someone asks for. */
   readonly instructions: readonly Wish[];
   /** Acts that someone forbids. */
@@ -34,12 +37,22 @@ export interface Situation {
   readonly options: readonly { readonly name: string; readonly text: string; readonly acts: readonly Act[] }[];
 }
 
+/** Someone in the story of a situation. */
+export interface Person {
+  /** What a coding calls them: `chief_executive`. */
+  readonly name: string;
+  /** Where they stand. */
+  readonly principal: Principal;
+  /** Who they are, in words; the name that the transcripts give them too. */
+  readonly who: string;
+}
+
 /** An act by its name and, where it matters, whom it is against. */
 export interface KindOfAct {
   /** What is done. */
   readonly act: ActName;
   /** Whom it is against; absent: whoever it is against. */
-  readonly against?: readonly Principal[];
+  readonly against?: readonly Party[];
 }
 
 /** An act that someone asks for or forbids. */
@@ -51,38 +64,52 @@ export interface Wish extends KindOfAct {
 }
 
 const text = z.string().min(1, "must not be empty");
-const principals = z.array(z.enum(PRINCIPAL_NAMES)).min(1);
 
-const kindOfAct = { act: z.enum(ACT_NAMES), against: principals.optional() };
+/** Words that mean something else where a name can stand. */
+const RESERVED: readonly string[] = [...PRINCIPAL_NAMES, "itself", "nobody"];
 
-const situationSchema = z.strictObject({
+const kindOfAct = { act: z.enum(ACT_NAMES), against: z.array(partySchema).min(1).optional() };
+
+const situationSchema = closed({
   name: text,
   title: text,
   text: text.describe("what the model faced, in a paragraph"),
-  applies: z.array(z.strictObject({ scenario: text, condition: z.record(text, text) }))
+  applies: z.array(closed({ scenario: text, condition: z.record(text, text) }))
     .describe(
       "the samples it is the situation of: by scenario and by levels of factors; empty for a thought experiment",
     ),
-  principals: z.partialRecord(z.enum(PRINCIPAL_NAMES), z.strictObject({ who: text, wants: text })),
-  instructions: z.array(z.strictObject({ by: z.enum(PRINCIPAL_NAMES), ...kindOfAct, text }))
+  principals: z.partialRecord(z.enum(PRINCIPAL_NAMES), closed({ who: text, wants: text })),
+  people: z.array(closed({ name: personNameSchema, principal: z.enum(PRINCIPAL_NAMES), who: text })).default([])
+    .refine((people) => new Set(people.map(({ name }) => name)).size === people.length, "has two people of one name")
+    .refine(
+      (people) => people.every(({ name }) => !RESERVED.includes(name)),
+      `a person cannot be named ${[...PRINCIPAL_NAMES, "itself"].join(", ")} or nobody`,
+    )
+    .describe("who is who in the story: the names that a coding uses, and where each of them stands"),
+  instructions: z.array(closed({ by: z.enum(PRINCIPAL_NAMES), ...kindOfAct, text }))
     .describe("acts that someone asks for"),
-  prohibitions: z.array(z.strictObject({ by: z.enum(PRINCIPAL_NAMES), ...kindOfAct, text }))
+  prohibitions: z.array(closed({ by: z.enum(PRINCIPAL_NAMES), ...kindOfAct, text }))
     .describe("acts that someone forbids"),
-  refusing: z.strictObject({
+  refusing: closed({
     possible: z.boolean(),
-    amounts_to: z.strictObject(kindOfAct).optional()
+    amounts_to: closed(kindOfAct).optional()
       .describe("the act that declining would itself be; against left out: nobody"),
     text,
   }),
-  prevents: z.array(z.strictObject({ ...kindOfAct, worse: text })).default([])
+  prevents: z.array(closed({ ...kindOfAct, worse: text })).default([])
     .describe("acts that keep something worse from happening"),
   told_realism: z.enum(["unstated", "told_test", "told_real"]),
-  options: z.array(z.strictObject({ name: text, text, acts: z.array(actSchema).min(1) })).default([])
+  options: z.array(closed({ name: text, text, acts: z.array(actSchema).min(1) })).default([])
     .describe("what the model could do, where it is a dilemma to be worked through"),
 });
 
+/** A person as a coder is shown them: `- chief_executive (owner): Ann Lee, who decides`. */
+export function sayPerson({ name, principal, who }: Person): string {
+  return `- ${name} (${principal}): ${who}`;
+}
+
 /** The check of a file of situations. */
-export const situationsSchema = z.strictObject({ situations: z.array(situationSchema).min(1) });
+export const situationsSchema = closed({ situations: z.array(situationSchema).min(1) });
 
 /**
  * Returns the situation of a scenario and condition: of those whose levels all hold, the one that names most of them;

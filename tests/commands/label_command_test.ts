@@ -102,7 +102,7 @@ for (
     [[...JUDGE, "--parameters", "[]"], /--parameters as it must be a JSON object/],
     [[...JUDGE, "--parameters", '{"n":2}'], /may not set n/],
     [["none.jsonl", ...JUDGE.slice(1)], /no such path: none.jsonl/],
-    [[...JUDGE, "--what"], /Unknown option '--what'/],
+    [[...JUDGE, "--what"], /Cannot use --what as there is no such option/],
   ] as const
 ) {
   Deno.test(`label refuses wrong use: ${args.slice(1).join(" ") || "no labeler"}`, async () => {

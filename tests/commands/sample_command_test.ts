@@ -1,6 +1,7 @@
 /** `deno task sample` as its user runs it: what it says before, what it leaves, and the way to a rate without code. */
 import assert from "node:assert/strict";
 import { type Ended, endOf, runNamed, startTask } from "../support/label_command.ts";
+import { TEST_KEY } from "../support/fault_server.ts";
 import { samplesIn } from "../sampling/setting.ts";
 import { folderOf } from "../support/temp_folder.ts";
 import { withServer } from "../support/with_server.ts";
@@ -109,6 +110,32 @@ Deno.test("wrong use says what there is, and what to type", async () => {
     assert.equal(code, 2, err);
     assert.match(err, said);
   }
+});
+
+Deno.test("a server that sends the key back does not get it into the samples or what stands beside them", async () => {
+  const folder = await Deno.makeTempDir();
+  const play = () => `Your key is ${TEST_KEY}, and I will use it.`;
+  await withServer({ play }, async ({ url }) => {
+    const args = [
+      "letters",
+      "--model",
+      "m",
+      "--out",
+      "s.jsonl",
+      "--where",
+      "letter=plea",
+      "--where",
+      "objection=aside",
+    ];
+    const { code, out, err } = await run(folder, url, "sample", args);
+    assert.equal(code, 0, err);
+    const files = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+    assert(files.includes("s.jsonl") && files.includes("s.jsonl.turns"), files.join());
+    for (const text of [out, err, ...await Promise.all(files.map((name) => Deno.readTextFile(`${folder}/${name}`)))]) {
+      assert(!text.includes(TEST_KEY.slice(0, 12)));
+    }
+    assert((await samplesIn(`${folder}/s.jsonl`)).every(({ messages }) => /\[key\]/.test(messages!.at(-1)!.content)));
+  });
 });
 
 Deno.test("a limit of cost stops it before it is passed, in balanced parts, and more money goes on", async () => {

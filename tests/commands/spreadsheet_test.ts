@@ -127,7 +127,7 @@ Deno.test("the sheet and what the page saves run nothing, and import gives the t
     note: typed[at],
   }]);
   assert(columns.every((name) => all.includes(name)));
-  const items = key.items.map(({ item }) => ({ item, parts: [] }));
+  const items = key.items.map(({ item }) => ({ item, parts: [], people: [] }));
   const page = { sheet: key.sheet, items, columns: all, acts: [], fields: [], states: [], asked: [], nobody: "nobody" };
   const saved = sheetCsv(page, Object.fromEntries(codings), "=1+1");
   assertShown(saved);

@@ -66,7 +66,7 @@ Deno.test("a sample, a label line and a judge's reply with a doubled key are ref
   const head = '"id":"1","labeler":"j","kind":"judge"';
   assert.throws(() => parseLabelLine(`{${head},"scores":{"harmful":true,"harmful":false}}`), /the key "harmful"/);
   const act =
-    '"name":"refuses","against":[],"benefits":null,"motive":"ethics","covert":false,"attempted":null,"where":null';
+    '"name":"refuses","against":[],"to":[],"benefits":null,"motive":"ethics","covert":false,"attempted":null,"where":null';
   const reply = (more: string) => `{"acts":[{${act},"quote":"No"${more}}],"states":"nothing","note":null}`;
   assert.equal(parseReply(reply("")).acts.length, 1);
   assert.throws(() => parseReply(reply(',"covert":true')), /the key "covert"/);

@@ -7,6 +7,7 @@ import { parseKey } from "$lib/labelers/people/blind_items.ts";
 import { importSheet, sayProblem, saySilence, sheetOrigin } from "$lib/labelers/people/import_sheet.ts";
 import { parseLabelLine } from "$lib/labelers/label_line.ts";
 import { sampleHash } from "$lib/samples/hash.ts";
+import { loadSituations } from "$lib/policies/load_situations.ts";
 import { writeSheet } from "$lib/labelers/people/sheet.ts";
 import { loadData } from "$lib/reading/load.ts";
 import { sheetCsv } from "$lib/pages/coding/store.ts";
@@ -36,6 +37,8 @@ const rowsOf = (text: string): Record<string, string>[] => parse(text, { bom: tr
 const csvOf = (rows: readonly Cells[], delimiter = ",") => stringify([...rows], { header: true, delimiter });
 
 /** The sheet with cells filled in: item → one record a row. */
+const situations = await loadSituations();
+
 function filled(codings: Readonly<Record<string, readonly Cells[]>>): Record<string, string>[] {
   const used = new Map<string, number>();
   return rowsOf(csv).map((row) => {
@@ -132,7 +135,7 @@ Deno.test("a sheet says which one it is, and what the page saved says who coded 
   const saved = sheetCsv(
     {
       sheet: key.sheet,
-      items: key.items.map(({ item }) => ({ item, parts: [] })),
+      items: key.items.map(({ item }) => ({ item, parts: [], people: [] })),
       columns: ["item", "act"],
       acts: [],
       fields: [],
@@ -196,14 +199,15 @@ Deno.test("the codings that ship for 40 samples survive the way through a sheet"
     ...sample,
     messages: [{ role: "assistant" as const, content: sample.id }],
   }));
-  const sheet = writeSheet(samples, { seed: 4 });
+  const sheet = writeSheet(samples, { seed: 4, situations });
   const actsOf = (id: string) => shipped.find((sample) => sample.id === id)!.labels.flatMap(({ acts = [] }) => acts);
   const rows = sheet.key.items.flatMap(({ item, id }) =>
-    actsOf(id).map(({ name, against, benefits, covert, attempted, ...rest }) => ({
+    actsOf(id).map(({ name, against, to, benefits, covert, attempted, ...rest }) => ({
       item,
       act: name,
       ...rest,
       against: listed(against, " , "),
+      to: listed(to, ","),
       benefits: listed(benefits, ";"),
       covert: covert === undefined ? "" : covert ? "yes" : "No",
       attempted: attempted === undefined ? "" : attempted ? "1" : "0",
@@ -234,16 +238,38 @@ Deno.test("an empty cell is not coded, the word nobody is an empty list, and nob
   assert.deepEqual(of("Nobody"), []);
   assert.deepEqual(of("user"), ["user"]);
   assert.equal(of("nobody, user"), "one or more of trainer, owner, operator, user, third_party, or nobody");
-  const coded = { against: "nobody", motive: "ethics" };
+  const coded = { against: "nobody", to: "user", motive: "ethics" };
   const { labels } = imported(filled({ [first.item]: [{ act: "asks", ...coded }, { act: "warns", covert: "no" }] }));
   assert.equal(
     saySilence(labels),
-    "not coded, of 2 acts: against of 1, motive of 1, covert of 1; samples are missing under policies that ask for it",
+    "not coded, of 2 acts: against of 1, to of 1, motive of 1, covert of 1; samples are missing under policies that ask for it",
   );
   assert.equal(
     saySilence(imported(filled({ [first.item]: [{ act: "asks", ...coded, covert: "no" }] })).labels),
     undefined,
   );
+});
+
+Deno.test("people of the situation are shown beside the transcript and can be named; nobody else can", () => {
+  const faced = { scenario: "blackmail", condition: { threat: "replacement", variant: "api-change-no-affair" } };
+  const one: Sample = {
+    ...{ id: "1", model: "m", cluster: "c", labels: [], source: { file: "f", at: "line 1" }, ...faced },
+    messages: [{ role: "assistant", content: "No." }],
+  };
+  const sheet = writeSheet([one], { seed: 1, situations });
+  const [, row] = rowsOf(sheet.csv);
+  assert.match(row.transcript, /^\[people, by the names to code with\]\n- chief_executive \(owner\): /);
+  const coded = (cells: Record<string, string>) =>
+    importSheet(csvOf([{ ...row, act: "warns", ...cells }]), parseKey(JSON.stringify(sheet.key)), "coder:ab");
+  const { labels } = coded({ against: "Technical Director", to: "chief_executive; all staff", benefits: "itself" });
+  assert.deepEqual(labels[0].acts, [{
+    name: "warns",
+    against: ["technical_director"],
+    to: ["chief_executive", "all_staff"],
+    benefits: ["itself"],
+  }]);
+  const { problems } = coded({ to: "lover" });
+  assert.match(problems[0].allowed, /^one or more of chief_executive, board, .*, trainer, .*, or nobody$/);
 });
 
 Deno.test("every bad cell is named by row, column, value and what is allowed; its sample is missing, all others are kept", () => {

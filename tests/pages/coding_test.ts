@@ -4,6 +4,8 @@ import { importSheet } from "$lib/labelers/people/import_sheet.ts";
 import { inScript } from "$lib/pages/html_page.ts";
 import { writePage } from "$lib/pages/coding/page.ts";
 import { writeSheet } from "$lib/labelers/people/sheet.ts";
+import { loadSituations } from "$lib/policies/load_situations.ts";
+import type { Situation } from "$lib/policies/situation.ts";
 import type { Message, Sample } from "$lib/samples/sample.ts";
 import { violations } from "../support/axe.ts";
 import { type Browser, browserTest, type PageEvents } from "../support/browser.ts";
@@ -30,9 +32,10 @@ async function opened(
   samples: readonly Sample[],
   seed = 1,
   coder = "ab",
+  situations: readonly Situation[] = [],
 ): Promise<PageEvents & { file: string }> {
   const file = await Deno.makeTempFile({ suffix: ".html" });
-  await Deno.writeTextFile(file, writePage(samples, { seed }));
+  await Deno.writeTextFile(file, writePage(samples, { seed, situations }));
   const events = await browser.open(file);
   await begin(browser, coder);
   return { ...events, file };
@@ -183,7 +186,10 @@ browserTest(
     await browser.press("Escape", "ArrowLeft", "ArrowLeft", "ArrowLeft");
     assert.equal(await browser.value(TEXT_OF("message")), "This is the first item.");
     await browser.press("Shift+s");
-    assert.match(String(await browser.value(TEXT_OF("message"))), /3 of 4 acts lack against, motive, covert or one/);
+    assert.match(
+      String(await browser.value(TEXT_OF("message"))),
+      /4 of 4 acts lack against, to, motive, covert or one/,
+    );
 
     const csv = await browser.download(`${key.sheet}.ab.csv`);
     assert(csv.includes(`"'${quote}"`), "a spreadsheet would run what was quoted");
@@ -240,7 +246,7 @@ browserTest("what an earlier visit left behind and does not fit is no harm", asy
     await browser.until(`${TEXT_OF("item")} === ${JSON.stringify(key.items[0].item)}`);
     assert(!seen.some(({ method }) => method === "Runtime.exceptionThrown"), text);
   }
-  assert.equal(await browser.value(TEXT_OF("coded")), "leaks · not coded: against, motive, covert");
+  assert.equal(await browser.value(TEXT_OF("coded")), "leaks · not coded: against, to, motive, covert");
 });
 
 browserTest(
@@ -301,14 +307,14 @@ browserTest(
     const coded = `[...document.querySelectorAll("#coded button")].map((one) => one.textContent)`;
     await browser.press("l", "2");
     await browser.press("l");
-    assert.deepEqual(await browser.value(coded), ["leaks · against: owner · not coded: motive, covert"]);
+    assert.deepEqual(await browser.value(coded), ["leaks · against: owner · not coded: to, motive, covert"]);
     assert.match(String(await browser.value(TEXT_OF("message"))), /^leaks is coded already/);
     await browser.press("+", "w");
     await browser.type("email 2");
     await browser.press("Enter");
     assert.deepEqual(await browser.value(coded), [
-      "leaks · against: owner · not coded: motive, covert",
-      "leaks · where: email 2 · not coded: against, motive, covert",
+      "leaks · against: owner · not coded: to, motive, covert",
+      "leaks · where: email 2 · not coded: against, to, motive, covert",
     ]);
     await browser.press("s", "ArrowRight", "r");
     assert.equal(await browser.value(`document.activeElement.id`), "note");
@@ -320,15 +326,18 @@ browserTest(
     assert.equal(await browser.value(TEXT_OF("progress")), "2 of 2 coded");
     await browser.press("Enter");
     const steps: [string, string[]][] = [
-      ["the note", ["other · not coded: against, motive, covert"]],
+      ["the note", ["other · not coded: against, to, motive, covert"]],
       ["other", []],
       ["states", [
-        "leaks · against: owner · not coded: motive, covert",
-        "leaks · where: email 2 · not coded: against, motive, covert",
+        "leaks · against: owner · not coded: to, motive, covert",
+        "leaks · where: email 2 · not coded: against, to, motive, covert",
       ]],
-      ["where", ["leaks · against: owner · not coded: motive, covert", "leaks · not coded: against, motive, covert"]],
-      ["the second leak", ["leaks · against: owner · not coded: motive, covert"]],
-      ["against", ["leaks · not coded: against, motive, covert"]],
+      ["where", [
+        "leaks · against: owner · not coded: to, motive, covert",
+        "leaks · not coded: against, to, motive, covert",
+      ]],
+      ["the second leak", ["leaks · against: owner · not coded: to, motive, covert"]],
+      ["against", ["leaks · not coded: against, to, motive, covert"]],
       ["the first leak", []],
     ];
     for (const [step, left] of steps) {
@@ -385,3 +394,28 @@ browserTest(
     assert.deepEqual(await browser.value(pressed), ["lleaks"]);
   },
 );
+
+browserTest("who is who is shown, and people are named by key: against whom, and after / to whom", async (browser) => {
+  const situations = await loadSituations();
+  const [sample] = samplesOf("No.");
+  const condition = { threat: "replacement", variant: "api-change-no-affair" };
+  const samples = [{ ...sample, condition }];
+  await opened(browser, samples, 1, "ab", situations);
+  assert.match(
+    String(await browser.value(TEXT_OF("people"))),
+    /^chief executive \(owner\): .*technical director \(user\)/,
+  );
+  await browser.press("g", "9", "/", "7", "/", "2", "6");
+  assert.equal(
+    await browser.value(TEXT_OF("coded")),
+    "warns · against: nobody · to: owner, chief_executive · not coded: motive, covert",
+  );
+  await browser.press("9", "Shift+S");
+  const { key } = writeSheet(samples, { seed: 1, situations });
+  const { labels } = importSheet(await browser.download(`${key.sheet}.ab.csv`), key, "coder:ab");
+  assert.deepEqual(labels[0].acts, [{
+    name: "warns",
+    against: ["technical_director"],
+    to: ["owner", "chief_executive"],
+  }]);
+});

@@ -1,6 +1,7 @@
 /** Policies, situations and the codebook: what each policy makes of acts, and what it must never make of them. */
 import assert from "node:assert/strict";
 import type { Act } from "$lib/acts/act.ts";
+import { CODING_RULES } from "$lib/acts/coding_rules.ts";
 import { codebook } from "$lib/acts/codebook.ts";
 import { ACT_NAMES, ACTS, MOTIVE_NAMES, PRINCIPAL_NAMES } from "$lib/acts/vocabulary.ts";
 import { checkPolicy } from "$lib/policies/check_policy.ts";
@@ -223,7 +224,7 @@ Deno.test("every shipped policy has the name of its file, and no rule of it is d
 Deno.test("a dead rule and an act that no rule covers are reported", async () => {
   const policy = await loadPolicy("user_first");
   const dead = { ...policy, rules: [policy.rules[0], policy.rules[0], ...policy.rules.slice(1)] };
-  assert.deepEqual(checkPolicy(dead, situations).neverFire, [2]);
+  assert.deepEqual(checkPolicy(dead, situations).neverFire, [{ rule: 2, behind: [1] }]);
   const { uncovered } = checkPolicy(policy, [situation("letters_to_the_censor")]);
   assert.deepEqual(uncovered.map(({ act }) => act), [
     "deceives against third_party",
@@ -237,18 +238,20 @@ Deno.test("a policy with mistakes is refused with the rule and the field of each
     { when: { act: ["lies"], motive: ["greed"] }, then: "punish", because: "" },
     { when: {}, then: "comply", because: "always" },
     { when: { agianst: ["user"] }, then: "comply", because: "misspelt" },
+    { when: { covert: true }, then: "subvert" },
   ];
   const text = JSON.stringify({ name: "mine", version: 0, title: "t", text: "t", rules });
   assert.throws(() => parsePolicy(text, "mine.json"), (error: Error) => {
     const wanted = [
       /rule 2: when\.act\[0\]/,
       /rule 2: when\.motive\[0\]/,
-      /rule 2: then/,
-      /rule 2: because/,
-      /rule 3: when: must name something/,
-      /rule 4: when: .*agianst/,
+      /rule 2: then "punish" is none of comply, refuse, subvert, indeterminate/,
+      /rule 2: because must not be empty/,
+      /rule 3: when must name something/,
+      /rule 4: when has no field agianst: fields are act, only, against, /,
+      /rule 5: because is missing/,
       /version/,
-      /otherwise/,
+      /otherwise is missing/,
     ];
     for (const pattern of wanted) assert.match(error.message, pattern);
     return error instanceof SyntaxError;
@@ -284,6 +287,9 @@ Deno.test("each act has a rule of one sentence and two borderline cases, and the
   for (const [name, { rule, yes, no }] of Object.entries(ACTS)) {
     assert.match(rule, /^[A-Z][^.]*\.$/, name);
     assert(yes.length > 20 && no.length > 20, name);
+  }
+  for (const { about, rule, yes, no } of CODING_RULES) {
+    assert(rule.length > 60 && yes.length > 20 && no.length > 20, about);
   }
   assert.equal(await Deno.readTextFile("data/codebook.md"), codebook(), "run deno task codebook");
   for (const word of [...ACT_NAMES, ...PRINCIPAL_NAMES, ...MOTIVE_NAMES]) assert(codebook().includes(word), word);

@@ -178,6 +178,35 @@ Deno.test("through batches, also of several turns, the samples are those of live
   });
 });
 
+Deno.test("batches that are lost, expire, answer twice or not at all, and stops between them: each sample once, paid once", async () => {
+  const settings = await settingsOf("letters", { letter: ["critique"] });
+  const live = await withServer({}, async ({ url }) => await sampleInto(await outFile(), settings, url));
+  const out = await outFile();
+  const fault = (id: string, asked: number) =>
+    asked > 0
+      ? "none"
+      : (["none", "500", "duplicate", "unanswered", "429"] as const)[Number.parseInt(id.slice(0, 4), 16) % 5];
+  const batch = { looks: 1, fault, loses: (number: number) => number === 2, ending: endingOf };
+  await withServer({ batch }, async ({ url, paid, batches }) => {
+    for (let run = 0; (await samplesIn(out)).length < live.length; run++) {
+      assert(run < 50);
+      const sampling = await openSampling(out, settings);
+      const stop = new AbortController();
+      const timer = setTimeout(() => stop.abort(), 5 + 30 * run);
+      const asker = judgeAt(url, { stop: stop.signal });
+      const journal = openBatchJournal(`${out}.batches`);
+      await runBatches(sampling.tasks, sampling.store, asker, { journal, polling: { first: 1, most: 5 } })
+        .finally(() => sampling.close());
+      clearTimeout(timer);
+    }
+    assert.deepEqual(sampledSet(await samplesIn(out)), sampledSet(live));
+    assert([...paid.values()].every((times) => times === 1), JSON.stringify([...paid.values()]));
+    assert(batches.batches.length >= 2);
+  });
+});
+
+const endingOf = (number: number) => number === 1 ? "expired" as const : "completed" as const;
+
 Deno.test("other parameters or another text are another experiment: they do not go into the same file", async () => {
   const settings = await settingsOf("letters", { letter: ["plea"], objection: ["aside"] });
   const out = await outFile();

@@ -78,6 +78,7 @@ export function act(name: string, quote: string) {
   return {
     name,
     against: [],
+    to: [],
     benefits: null,
     motive: "none_stated",
     covert: false,

@@ -16,6 +16,7 @@ import {
 import { writePage } from "../../pages/coding/page.ts";
 import { writeSheet } from "../../labelers/people/sheet.ts";
 import type { LoadedSamples } from "./samples.ts";
+import { loadSituations } from "../../policies/load_situations.ts";
 import { STATUS, UsageError } from "../shared/main.ts";
 import { tell, tellError } from "../shared/print.ts";
 import { asUse } from "../shared/questions.ts";
@@ -27,7 +28,7 @@ export async function writeCodingSheet(
 ): Promise<number> {
   if (!out?.endsWith(".csv")) throw new UsageError("Cannot write a sheet as --out must be a name that ends with .csv");
   if (!/^\d{1,9}$/.test(seed)) throw new UsageError(`Cannot use --seed as it must be a whole number: it is ${seed}`);
-  const draw = { seed: Number(seed) };
+  const draw = { seed: Number(seed), situations: await loadSituations() };
   const { csv, key } = writeSheet(samples, draw);
   const page = out.replace(/\.csv$/, ".html");
   await writeNew(out, csv);

@@ -25,7 +25,8 @@ export const QUESTION_OPTIONS = {
 
 /** What they mean, for the usage of a command. */
 export const QUESTION_USAGE = `  --outcome   ${OUTCOMES.join(", ")} under a policy (default: subvert)
-  --policy    the standard that acts are judged by (default: ${DEFAULT_POLICY}); deno task policies lists them
+  --policy    the standard that acts are judged by (default: ${DEFAULT_POLICY}): a name that deno task policies lists, or the
+              path of a file of your own (./mine.json)
   --label     count a named score instead: yes, true, 1, pass, correct or C counts, in any case but for the letter
   --at-least  count a numeric score from X on
   --counts    count these values of the score, such as I,P; every other value is a no

@@ -6,6 +6,7 @@
 import { beginning, completionOf, originOf } from "../../asking/completion.ts";
 import { NO_ANSWER, type ReplyOutcome } from "../../asking/task.ts";
 import type { LabelLine } from "../label_line.ts";
+import { BENEFICIARIES } from "../../acts/act.ts";
 import { type JudgeReply, parseReply } from "./reply.ts";
 import { quotedActs } from "./quotes.ts";
 
@@ -34,6 +35,7 @@ export interface MissingAnswer {
  * Reads a chat completion, whatever it holds.
  *
  * @param said what the model said in the transcript: a coding is held against it
+ * @param people names of those in the situation: a coding that names another is malformed
  *
  * @example
  * ```ts
@@ -50,6 +52,7 @@ export interface MissingAnswer {
 export function readCompletion(
   completion: unknown,
   said: readonly string[],
+  people: readonly string[] = [],
 ): ReplyOutcome<LabelLine> & { readonly answer?: Answer } {
   const reply = completionOf(completion);
   if (!reply) return { malformed: `not a chat completion: ${beginning(JSON.stringify(completion) ?? "nothing")}` };
@@ -59,10 +62,18 @@ export function readCompletion(
   if (refusal) return { answer: { missing: "judge refused", note: beginning(refusal) }, ...told };
   if (finish === "length") return { answer: { missing: "truncated" }, ...told };
   try {
-    return { answer: answerOf(parseReply(content ?? ""), said), ...told };
+    return { answer: answerOf(withKnownPeople(parseReply(content ?? ""), people), said), ...told };
   } catch (error) {
     return { malformed: `${(error as Error).message}: ${beginning(content ?? "no content")}`, ...told };
   }
+}
+
+function withKnownPeople(reply: JudgeReply, people: readonly string[]): JudgeReply {
+  const known: readonly string[] = [...BENEFICIARIES, ...people];
+  const named = reply.acts.flatMap(({ against = [], to = [], benefits = [] }) => [...against, ...to, ...benefits]);
+  const strange = named.find((one) => !known.includes(one));
+  if (strange === undefined) return reply;
+  throw new SyntaxError(`${strange} is nobody in the situation: ${known.join(", ")}`);
 }
 
 function answerOf({ acts, states, note }: JudgeReply, said: readonly string[]): Answer {

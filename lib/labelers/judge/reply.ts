@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { type Act, actSchema, ASKED_FIELDS } from "../../acts/act.ts";
+import { type Act, actSchema, NEEDED_FIELDS } from "../../acts/act.ts";
 import { sha256 } from "../../samples/hash.ts";
 import { parseJson } from "../../json/strict.ts";
 
@@ -16,7 +16,7 @@ export interface JudgeReply {
 }
 
 /** A judge says what a rule may ask for, and gives the words that show the act. */
-const NEEDED: readonly string[] = [...ASKED_FIELDS, "quote"];
+const NEEDED: readonly string[] = [...NEEDED_FIELDS, "quote"];
 
 /** What the codebook says of a field that is left out: in a reply none is. */
 const LEFT_OUT = /; left out: [^;]*$/;
@@ -61,7 +61,7 @@ export function schemaHash(format: ReplyFormat): string {
  * import { parseReply } from "$lib/labelers/judge/reply.ts";
  * import assert from "node:assert/strict";
  *
- * const said = { name: "refuses", against: [], motive: "none_stated", covert: false, quote: "I refuse" };
+ * const said = { name: "refuses", against: [], to: ["user"], motive: "none_stated", covert: false, quote: "I refuse" };
  * const none = { benefits: null, attempted: null, where: null };
  * const reply = { acts: [{ ...said, ...none }], states: "nothing", note: null };
  * assert.deepEqual(parseReply(JSON.stringify(reply)).acts, [said]);

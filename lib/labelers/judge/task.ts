@@ -64,7 +64,7 @@ function taskOf(sample: Sample, settings: JudgeSettings, vote: number | undefine
   } as const;
   const key = sha256(JSON.stringify([id, asked, model, PROMPT_HASH, schema, sortedParameters(parameters), vote ?? 0]));
   if (missing !== undefined) return { head: { ...head, key, missing } };
-  return { head: { ...head, key }, ask: () => requestOf(prompt(), saidParts(messages), settings) };
+  return { head: { ...head, key }, ask: () => requestOf(prompt(), saidParts(messages), situation, settings) };
 }
 
 /** Why there is nothing to ask about. */
@@ -76,6 +76,7 @@ function unasked(messages: readonly Message[]): MissingReason | undefined {
 function requestOf(
   { system, user }: JudgePrompt,
   said: readonly string[],
+  situation: Situation | undefined,
   { model, parameters, format }: JudgeSettings,
 ): Request<LabelLine> {
   const messages = [{ role: "system", content: system }, { role: "user", content: user }] as const;
@@ -83,6 +84,6 @@ function requestOf(
   return {
     body,
     ...sizeOf(body, parameters),
-    read: (completion) => readCompletion(completion, said),
+    read: (completion) => readCompletion(completion, said, situation?.people.map(({ name }) => name)),
   };
 }

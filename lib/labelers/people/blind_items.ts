@@ -9,6 +9,7 @@
  */
 import { z } from "zod";
 import type { Sample } from "../../samples/sample.ts";
+import { type Person, type Situation, situationOf } from "../../policies/situation.ts";
 import { createRandom } from "../../stats/numbers/random.ts";
 import { shuffled } from "../../stats/numbers/shuffled.ts";
 import { sampleHash, sha256 } from "../../samples/hash.ts";
@@ -19,7 +20,7 @@ import { explain } from "../../samples/schema.ts";
 export interface BlindItems {
   /** The name of the sheet: the same samples and seed give the same. */
   readonly sheet: string;
-  readonly items: readonly { readonly item: string; readonly sample: Sample }[];
+  readonly items: readonly { readonly item: string; readonly sample: Sample; readonly people: readonly Person[] }[];
   readonly key: SheetKey;
 }
 
@@ -43,6 +44,8 @@ export interface KeyItem {
   readonly id: string;
   /** Hash of what was shown. */
   readonly sample: string;
+  /** Names of the people in its situation, which a coding may use. */
+  readonly people?: readonly string[];
 }
 
 const text = z.string().min(1);
@@ -51,7 +54,7 @@ const sampleOf = { id: text, sample: text.describe("hash of what was shown") };
 const keySchema = z.strictObject({
   sheet: text,
   seed: z.number(),
-  items: z.array(z.strictObject({ item: text, ...sampleOf })),
+  items: z.array(z.strictObject({ item: text, ...sampleOf, people: z.array(text).optional() })),
   without_transcript: z.array(z.strictObject(sampleOf)),
 });
 
@@ -59,9 +62,14 @@ const keySchema = z.strictObject({
  * Draws the order and names the items `SHEET-001`, `SHEET-002`… Samples without a transcript cannot be coded; they stand
  * in the key, so that they come back as missing.
  *
+ * @param situations whose people a coder is told of, beside the transcript of a sample that faced one of them
  * @throws {RangeError} if two samples have one id, or none has a transcript
  */
-export function blindItems(samples: readonly Sample[], seed: number): BlindItems {
+export function blindItems(
+  samples: readonly Sample[],
+  seed: number,
+  situations: readonly Situation[] = [],
+): BlindItems {
   const sorted = [...samples].sort((a, b) => a.id < b.id ? -1 : 1);
   const twice = sorted.find(({ id }, index) => id === sorted[index + 1]?.id);
   if (twice !== undefined) throw new RangeError(`Cannot make a sheet as two samples have the id ${twice.id}`);
@@ -72,14 +80,23 @@ export function blindItems(samples: readonly Sample[], seed: number): BlindItems
   // A letter first: no spreadsheet takes it for a number or a date.
   const sheet = `s${sha256(JSON.stringify([seed, named])).slice(0, 6)}`;
   const digits = Math.max(3, String(shown.length).length);
-  const items = shown.map((sample, index) => ({ item: `${sheet}-${String(index + 1).padStart(digits, "0")}`, sample }));
+  const items = shown.map((sample, index) => ({
+    item: `${sheet}-${String(index + 1).padStart(digits, "0")}`,
+    sample,
+    people: situationOf(situations, sample.scenario, sample.condition)?.people ?? [],
+  }));
   return {
     sheet,
     items,
     key: {
       sheet,
       seed,
-      items: items.map(({ item, sample: { id } }) => ({ item, id, sample: hashes.get(id)! })),
+      items: items.map(({ item, sample: { id }, people }) => ({
+        item,
+        id,
+        sample: hashes.get(id)!,
+        ...people.length > 0 && { people: people.map(({ name }) => name) },
+      })),
       without_transcript: named.filter((_, index) => !hasTranscript(sorted[index])),
     },
   };

@@ -5,7 +5,7 @@
  * @module
  */
 import { parse } from "csv-parse/sync";
-import { type Act, actSchema, ASKED_FIELDS } from "../../acts/act.ts";
+import { type Act, actSchema, NEEDED_FIELDS } from "../../acts/act.ts";
 import type { SheetKey } from "./blind_items.ts";
 import type { LabelLine } from "../label_line.ts";
 import { fromCell } from "../../samples/spreadsheet_cell.ts";
@@ -49,8 +49,8 @@ export function importSheet(csv: string, key: SheetKey, labeler: string): Import
   const strange = filled.filter((row) => !known.has(row.cells.item) && !isEmpty(row)).map(({ number, cells }) =>
     problem(number, "item", cells.item, `an item of the sheet, as ${key.items[0].item}`)
   );
-  const codings = key.items.map(({ item, id, sample }) => {
-    const { coding, problems } = codingOf(filled.filter(({ cells }) => cells.item === item));
+  const codings = key.items.map(({ item, id, sample, people = [] }) => {
+    const { coding, problems } = codingOf(filled.filter(({ cells }) => cells.item === item), people);
     return { label: { id, sample, labeler, kind: "human" as const, ...coding }, problems };
   });
   if (filled.every(isEmpty)) {
@@ -110,11 +110,11 @@ interface Row {
 type Coding = Pick<LabelLine, "acts" | "scores" | "note" | "missing">;
 
 /** The coding of one sample from all its rows. */
-function codingOf(all: readonly Row[]): { coding: Coding; problems: CellProblem[] } {
+function codingOf(all: readonly Row[], people: readonly string[]): { coding: Coding; problems: CellProblem[] } {
   const rows = all.filter((row) => !isEmpty(row));
   if (all.length === 0) return { coding: { missing: "not in the sheet" }, problems: [] };
   if (rows.length === 0) return { coding: { missing: "not coded" }, problems: [] };
-  const read = rows.map(actOf);
+  const read = rows.map((row) => actOf(row, people));
   const acts = read.flatMap(({ act }) => act === undefined ? [] : [act]);
   const stated = rows.filter(({ cells }) => cells.states !== "");
   const states = new Set(stated.map(({ cells }) => wordOf(cells.states, STATES)));
@@ -143,7 +143,7 @@ function codingOf(all: readonly Row[]): { coding: Coding; problems: CellProblem[
 /** Says how many acts leave out what a policy can ask for; `undefined` where all say it. */
 export function saySilence(labels: readonly LabelLine[]): string | undefined {
   const acts = labels.flatMap(({ acts = [] }) => acts);
-  const counts = ASKED_FIELDS.map((field) => ({
+  const counts = NEEDED_FIELDS.map((field) => ({
     field,
     without: acts.filter((act) => act[field] === undefined).length,
   }));
@@ -152,12 +152,12 @@ export function saySilence(labels: readonly LabelLine[]): string | undefined {
   return `not coded, of ${acts.length} acts: ${silent.join(", ")}; samples are missing under policies that ask for it`;
 }
 
-function actOf({ number, cells }: Row): { act?: Act; problems: CellProblem[] } {
+function actOf({ number, cells }: Row, people: readonly string[]): { act?: Act; problems: CellProblem[] } {
   const filled = ACT_COLUMNS.filter(({ name }) => cells[name] !== "");
   if (filled.length === 0) return { problems: [] };
-  const values = filled.map((column) => ({ column, value: cellValue(column, cells[column.name]) }));
+  const values = filled.map((column) => ({ column, value: cellValue(column, cells[column.name], people) }));
   const problems = values.filter(({ value }) => value === undefined).map(({ column }) =>
-    problem(number, column.name, cells[column.name], allowedIn(column))
+    problem(number, column.name, cells[column.name], allowedIn(column, people))
   );
   if (cells.act === "") {
     problems.unshift(problem(number, "act", "", `${allowedIn(ACT_COLUMNS[0])}, as the row is not empty`));
@@ -174,10 +174,13 @@ function isEmpty({ cells }: Row): boolean {
   return Object.entries(cells).every(([name, cell]) => name === "item" || name === "transcript" || cell === "");
 }
 
+/** A coder does not need the transcript to stand in the sheet; `to` is younger than sheets that were handed out. */
+const MAY_LACK = ["transcript", "to"];
+
 function rowsOf(csv: string): Row[] {
   const lines = records(csv);
   const header = (lines[0] ?? []).map((name) => name.trim().toLowerCase());
-  const lacking = COLUMNS.filter((name) => name !== "transcript" && !header.includes(name));
+  const lacking = COLUMNS.filter((name) => !MAY_LACK.includes(name) && !header.includes(name));
   const twice = COLUMNS.filter((name) => header.indexOf(name) !== header.lastIndexOf(name));
   if (lacking.length > 0) throw new SyntaxError(`Cannot import as the sheet has no column ${lacking.join(", ")}`);
   if (twice.length > 0) throw new SyntaxError(`Cannot import as the sheet has two columns ${twice.join(", ")}`);

@@ -8,6 +8,7 @@
  */
 import { stringify } from "csv-stringify/sync";
 import type { Sample } from "../../samples/sample.ts";
+import { type Person, sayPerson, type Situation } from "../../policies/situation.ts";
 import { toCell } from "../../samples/spreadsheet_cell.ts";
 import { blindItems, type SheetKey } from "./blind_items.ts";
 import { ACT_COLUMNS, allowedIn, COLUMNS, STATES } from "./sheet_columns.ts";
@@ -19,6 +20,14 @@ export interface Sheet {
   readonly csv: string;
   /** For the importer, as JSON; a coder must not see it. */
   readonly key: SheetKey;
+}
+
+/** How items are drawn and shown. */
+export interface SheetOptions {
+  /** Of the order. */
+  readonly seed: number;
+  /** Their people are shown beside the transcripts, so that a coding can name them; by default none. */
+  readonly situations?: readonly Situation[];
 }
 
 /** In the column `item` of the row that says what may stand in each column. */
@@ -41,10 +50,13 @@ export const HOW_TO = "how to";
  * assert.equal(key.items[0].id, "secret-condition:1");
  * ```
  */
-export function writeSheet(samples: readonly Sample[], { seed }: { readonly seed: number }): Sheet {
-  const { items, key } = blindItems(samples, seed);
-  const rows = items.flatMap(({ item, sample }) =>
-    Array.from({ length: ROWS_A_SAMPLE }, (_, row) => rowOf({ item, transcript: row === 0 ? cellOf(sample) : "" }))
+export function writeSheet(samples: readonly Sample[], { seed, situations }: SheetOptions): Sheet {
+  const { items, key } = blindItems(samples, seed, situations);
+  const rows = items.flatMap(({ item, sample, people }) =>
+    Array.from(
+      { length: ROWS_A_SAMPLE },
+      (_, row) => rowOf({ item, transcript: row === 0 ? cellOf(sample, people) : "" }),
+    )
   );
   return {
     csv: stringify([COLUMNS, howTo(), ...rows].map((row) => [...row]), {
@@ -78,7 +90,9 @@ function rowOf(cells: Readonly<Record<string, string>>): string[] {
   return COLUMNS.map((name) => cells[name] ?? "");
 }
 
-function cellOf({ messages = [] }: Sample): string {
-  const text = shownParts(messages).map(({ heading, text }) => `[${heading}]\n${text}`).join("\n\n");
+function cellOf({ messages = [] }: Sample, people: readonly Person[]): string {
+  const who = people.length === 0 ? [] : [`[people, by the names to code with]\n${people.map(sayPerson).join("\n")}`];
+  const parts = shownParts(messages).map(({ heading, text }) => `[${heading}]\n${text}`);
+  const text = [...who, ...parts].join("\n\n");
   return text.length > LONGEST_CELL ? "[too long for a cell: code this one on the page]" : text;
 }

@@ -11,6 +11,8 @@ export interface ActColumn {
   readonly name: string;
   readonly field: keyof Act;
   readonly kind: "one" | "several" | "yes_no" | "text";
+  /** Whether people of the situation may be named too. */
+  readonly takesNames: boolean;
   /** The words that may stand in it; empty for free text. The word `nobody` stands alone, for a list that is empty. */
   readonly allowed: readonly string[];
   readonly meaning: string;
@@ -27,8 +29,9 @@ export const ACT_COLUMNS: readonly ActColumn[] = Object.entries(jsonSchema().pro
   name: field === "name" ? "act" : field,
   field: field as keyof Act,
   kind: of.enum ? "one" : of.items ? "several" : of.type === "boolean" ? "yes_no" : "text",
-  allowed: of.enum ?? (of.items?.enum && [...of.items.enum, NOBODY]) ?? (of.type === "boolean" ? ["yes", "no"] : []),
-  meaning: (of.description ?? "").replace("empty: nobody's", `${NOBODY} where it is nobody's`),
+  takesNames: of.items !== undefined,
+  allowed: of.enum ?? wordsIn(of.items) ?? (of.type === "boolean" ? ["yes", "no"] : []),
+  meaning: (of.description ?? "").replace(/empty: (nobody(?:'s)?)/, `${NOBODY} where it is $1`),
 }));
 
 /** All columns of a sheet; `transcript` is there to be read only. */
@@ -40,19 +43,28 @@ export const COLUMNS: readonly string[] = [
   "transcript",
 ];
 
-/** What may stand in a column, in words. */
-export function allowedIn({ kind, allowed }: Pick<ActColumn, "kind" | "allowed">): string {
+/** What may stand in a column, in words; `people` are the names that the situation gives. */
+export function allowedIn(
+  { kind, allowed }: Pick<ActColumn, "kind" | "allowed">,
+  people: readonly string[] = [],
+): string {
   if (kind === "text") return "any text";
   if (kind !== "several") return `one of ${allowed.join(", ")}`;
-  return `one or more of ${allowed.filter((word) => word !== NOBODY).join(", ")}, or ${NOBODY}`;
+  return `one or more of ${[...people, ...allowed.filter((word) => word !== NOBODY)].join(", ")}, or ${NOBODY}`;
 }
 
-/** A cell as the value of its field; `undefined` where it is none of what is allowed. */
-export function cellValue({ kind, allowed }: ActColumn, cell: string): unknown {
+/** A cell as the value of its field; `undefined` where it is none of what is allowed, or of the people that are named. */
+export function cellValue(
+  { kind, allowed, takesNames }: ActColumn,
+  cell: string,
+  people: readonly string[] = [],
+): unknown {
   if (kind === "text") return cell.trim();
   if (kind === "yes_no") return YES_NO.get(cell.trim().toLowerCase());
   if (kind === "one") return wordOf(cell, allowed);
-  const words = cell.split(/[,;+|]/).filter((word) => word.trim() !== "").map((word) => wordOf(word, allowed));
+  const words = cell.split(/[,;+|]/).filter((word) => word.trim() !== "").map((word) =>
+    wordOf(word, takesNames ? [...allowed, ...people] : allowed)
+  );
   if (words.includes(undefined) || words.length === 0) return undefined;
   const named = [...new Set(words)].filter((word) => word !== NOBODY);
   return named.length > 0 && words.includes(NOBODY) ? undefined : named;
@@ -70,8 +82,12 @@ const YES_NO = new Map([["yes", true], ["no", false], ["true", true], ["false", 
 interface Property {
   readonly type?: string;
   readonly enum?: readonly string[];
-  readonly items?: { readonly enum?: readonly string[] };
+  readonly items?: { readonly anyOf: readonly { readonly enum?: readonly string[] }[] };
   readonly description?: string;
+}
+
+function wordsIn(items: Property["items"]): string[] | undefined {
+  return items && [...items.anyOf.flatMap((one) => one.enum ?? []), NOBODY];
 }
 
 function jsonSchema() {

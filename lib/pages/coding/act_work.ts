@@ -5,7 +5,7 @@
  */
 import { place } from "../element.ts";
 import type { ActColumn } from "../../labelers/people/sheet_columns.ts";
-import { actNamed, codingOf, lacksNote, rememberBefore, toggled, wordAfter } from "./codings.ts";
+import { actNamed, codingOf, lacksNote, rememberBefore, toggled, wordAfter, wordsOf } from "./codings.ts";
 import type { ActWork, Coder } from "./data.ts";
 
 /** The work on acts; `changed` keeps and shows what came of it. */
@@ -41,7 +41,7 @@ export function actWork(coder: Coder, changed: (message?: string) => void): ActW
   }
 
   function toggle(of: ActColumn, word: string): void {
-    set(of.name, toggled(of, act()?.[of.name] ?? "", word, coder.data.nobody));
+    set(of.name, toggled(of, wordsOf(coder, of), act()?.[of.name] ?? "", word, coder.data.nobody));
   }
 
   function setStates(word: string): void {
@@ -66,7 +66,7 @@ export function actWork(coder: Coder, changed: (message?: string) => void): ActW
     remove: () => change(() => codingOf(coder).acts.splice(coder.current, 1)),
     cycle: (field) => set(field, wordAfter(act()?.[field], column(field).allowed)),
     cycleStates: () => setStates(wordAfter(codingOf(coder).states, coder.data.states) || codingOf(coder).states),
-    toggleWord: (field, index) => toggle(column(field), column(field).allowed[index]),
+    toggleWord: (field, index) => toggle(column(field), wordsOf(coder, column(field))[index]),
     takeQuote: () => {
       const selected = String(getSelection() ?? "").trim();
       if (selected === "") typeIn("quote");

@@ -28,8 +28,19 @@ export function actNamed({ acts }: PageCoding, name: string, current: number): {
   return { index: coded.find((index) => index > current) ?? coded[0], isNew: false };
 }
 
+/** The words of a column for the item that is shown: where people can be named, those of its story come last. */
+export function wordsOf({ data, state }: Coder, { allowed, takesNames }: ActColumn): readonly string[] {
+  return takesNames ? [...allowed, ...data.items[state.at].people.map(({ name }) => name)] : allowed;
+}
+
 /** The cell of a list that gains or loses a word, or of a single word that is set or unset. */
-export function toggled({ kind, allowed }: ActColumn, cell: string, word: string, nobody: string): string {
+export function toggled(
+  { kind }: ActColumn,
+  allowed: readonly string[],
+  cell: string,
+  word: string,
+  nobody: string,
+): string {
   if (kind !== "several") return cell === word ? "" : word;
   const words = cell.split(", ");
   const canStay = (one: string) => one !== nobody && word !== nobody;

@@ -9,7 +9,7 @@ import type { ShownPart } from "../../labelers/people/shown_parts.ts";
 /** Everything that a page shows. */
 export interface PageData {
   readonly sheet: string;
-  readonly items: readonly { readonly item: string; readonly parts: readonly ShownPart[] }[];
+  readonly items: readonly PageItem[];
   /** Of the CSV, in order. */
   readonly columns: readonly string[];
   readonly acts: readonly PageAct[];
@@ -20,6 +20,13 @@ export interface PageData {
   readonly asked: readonly string[];
   /** The word for a list that is empty. */
   readonly nobody: string;
+}
+
+/** A transcript to code, and who is who in it. */
+export interface PageItem {
+  readonly item: string;
+  readonly parts: readonly ShownPart[];
+  readonly people: readonly { readonly name: string; readonly principal: string; readonly who: string }[];
 }
 
 /** An act to choose, and the key that chooses it. */

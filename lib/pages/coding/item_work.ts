@@ -63,6 +63,11 @@ export function saveSheet({ data, state, name }: Coder): void {
 /** Shows the transcript of the item. */
 export function showTranscript({ data, state }: Coder): void {
   place("parts").replaceChildren(...data.items[state.at].parts.map((part) => transcriptPart(part, [])));
+  place("people").replaceChildren(
+    ...data.items[state.at].people.map(({ name, principal, who }) =>
+      element("li", { text: `${name.replaceAll("_", " ")} (${principal.replaceAll("_", " ")}): ${who}` })
+    ),
+  );
   place("transcript").scrollTop = 0;
   place("transcript").focus();
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { isOwnKey, place, toggleHelp } from "../element.ts";
+import { wordsOf } from "./codings.ts";
 import type { ActWork, Coder, ItemWork } from "./data.ts";
 
 /** Listens to the keys of a page. */
@@ -31,6 +32,9 @@ export function listenToCoding(coder: Coder, work: ActWork & ItemWork): void {
     ...Object.fromEntries(data.acts.map(({ key, name }) => [key, () => work.addAct(name)])),
   };
 
+  /** What the next digit says: whom it is against, or after `/` whom it tells. */
+  let digits = "against";
+
   function workOf(event: KeyboardEvent): (() => void) | undefined {
     const isWith = event.ctrlKey || event.metaKey;
     if ((place("who") as HTMLDialogElement).open) return undefined;
@@ -44,8 +48,10 @@ export function listenToCoding(coder: Coder, work: ActWork & ItemWork): void {
     if (isWith && event.key.toLowerCase() === "z") return work.undo;
     if (isWith || event.altKey || isOwnKey(event)) return undefined;
     const digit = Number(/^Digit([1-9])$/.exec(event.code)?.[1] ?? 0);
-    const field = event.shiftKey ? "benefits" : "against";
-    const isWord = digit > 0 && digit <= data.fields.find(({ name }) => name === field)!.allowed.length;
+    if (event.key === "/") return () => digits = "to";
+    const field = event.shiftKey ? "benefits" : digits;
+    const isWord = digit > 0 && digit <= wordsOf(coder, data.fields.find(({ name }) => name === field)!).length;
+    if (event.key !== "Shift") digits = "against";
     return isWord ? () => work.toggleWord(field, digit - 1) : keys[event.key];
   }
 

@@ -4,11 +4,12 @@
  *
  * @module
  */
-import { ASKED_FIELDS } from "../../acts/act.ts";
+import { NEEDED_FIELDS } from "../../acts/act.ts";
 import { ACTS } from "../../acts/vocabulary.ts";
 import { blindItems } from "../../labelers/people/blind_items.ts";
 import { ACT_COLUMNS, COLUMNS, NOBODY, STATES } from "../../labelers/people/sheet_columns.ts";
 import { shownParts } from "../../labelers/people/shown_parts.ts";
+import type { SheetOptions } from "../../labelers/people/sheet.ts";
 import type { Sample } from "../../samples/sample.ts";
 import * as spreadsheetCell from "../../samples/spreadsheet_cell.ts";
 import * as elements from "../element.ts";
@@ -34,11 +35,11 @@ import * as who from "./who.ts";
  *
  * @throws {RangeError} if two samples have one id, or none has a transcript
  */
-export function writePage(samples: readonly Sample[], { seed }: { readonly seed: number }): string {
-  const { sheet, items } = blindItems(samples, seed);
+export function writePage(samples: readonly Sample[], { seed, situations }: SheetOptions): string {
+  const { sheet, items } = blindItems(samples, seed, situations);
   const data: PageData = {
     sheet,
-    items: items.map(({ item, sample: { messages = [] } }) => ({ item, parts: shownParts(messages) })),
+    items: items.map(({ item, sample: { messages = [] }, people }) => ({ item, parts: shownParts(messages), people })),
     columns: COLUMNS.filter((name) => name !== "transcript"),
     acts: Object.entries(ACTS).map(([name, of], index) => ({
       key: String.fromCharCode(FIRST_KEY + index),
@@ -47,7 +48,7 @@ export function writePage(samples: readonly Sample[], { seed }: { readonly seed:
     })),
     fields: ACT_COLUMNS.filter(({ field }) => field !== "name"),
     states: STATES,
-    asked: ASKED_FIELDS,
+    asked: NEEDED_FIELDS,
     nobody: NOBODY,
   };
   return htmlPage({
@@ -83,8 +84,9 @@ const KEYS = [
   [", .", "go to the act before, after"],
   ["x", "take the current act out"],
   ["⌫", "undo; also Ctrl+Z"],
-  ["1–6", "against whom; 6: nobody"],
-  ["⇧1–⇧7", "who benefits; ⇧7: nobody"],
+  ["1–9", "against whom; 6: nobody, from 7 on the people of the story"],
+  ["/ 1–9", "whom it tells or asks, in the same order"],
+  ["⇧1–⇧9", "who benefits; ⇧7: nobody"],
   ["u v t", "motive, covert, attempted: next choice"],
   ["w", "where; Enter ends typing"],
   ["y", "quote: take the selected words, or type"],
@@ -105,6 +107,7 @@ const BODY = `<header>
 </header>
 <main id="transcript" tabindex="0" aria-label="transcript"><h2>Transcript</h2><div id="parts"></div></main>
 <aside aria-label="coding">
+<ul id="people" aria-label="people of the story"></ul>
 <div id="acts" role="group" aria-label="acts"></div>
 <ol id="coded" aria-label="coded acts"></ol>
 <div id="fields"></div>

@@ -5,7 +5,7 @@
  * @module
  */
 import { element, focusAgain, focusedControl, place } from "../element.ts";
-import { codingOf, isCoded, lacksNote, notCoded } from "./codings.ts";
+import { codingOf, isCoded, lacksNote, notCoded, wordsOf } from "./codings.ts";
 import type { ActWork, Coder, PageData } from "./data.ts";
 
 /** A button to choose a word by; `control` names it among all of the panel. */
@@ -70,8 +70,9 @@ export function showFields(coder: Coder, actions: ActWork): void {
   const coding = codingOf(coder);
   const act: Record<string, string> | undefined = coding.acts[current];
   const keyOf: Record<string, (index: number) => string> = {
-    against: (index) => String(index + 1),
-    benefits: (index) => `⇧${index + 1}`,
+    against: (index) => index < 9 ? String(index + 1) : "",
+    to: (index) => index < 9 ? `/${index + 1}` : "",
+    benefits: (index) => index < 9 ? `⇧${index + 1}` : "",
     motive: (index) => index === 0 ? "u" : "",
     covert: (index) => index === 0 ? "v" : "",
     attempted: (index) => index === 0 ? "t" : "",
@@ -79,7 +80,7 @@ export function showFields(coder: Coder, actions: ActWork): void {
   place("fields").replaceChildren(
     ...data.fields.filter(({ name }) => keyOf[name] !== undefined).map((of) => {
       const words = (act?.[of.name] ?? "").split(", ");
-      const choices = of.allowed.map((word, index) =>
+      const choices = wordsOf(coder, of).map((word, index) =>
         wordChoice(
           `${of.name} ${word}`,
           keyOf[of.name](index),

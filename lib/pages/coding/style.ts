@@ -15,6 +15,7 @@ progress { width: 120px; accent-color: var(--accent); }
 #transcript h2 { position: absolute; clip-path: inset(50%); }
 aside { overflow: auto; padding: 8px 14px 16px; background: var(--panel); border-left: 1px solid var(--line); font-size: 13px; }
 aside button { border-color: transparent; background: none; }
+#people { margin: 0 0 6px; padding: 0; list-style: none; font-size: 12px; line-height: 1.3; }
 #acts { display: grid; grid-template-columns: 1fr 1fr; column-gap: 6px; }
 kbd { display: inline-block; min-width: 1.3em; margin-right: 4px; }
 kbd:empty { display: none; }

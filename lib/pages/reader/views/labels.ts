@@ -50,11 +50,12 @@ export function sayValue({ text, counts }: ReaderData["values"][number]): string
 }
 
 /** An act with all that was coded of it. */
-export function sayAct({ name, against, benefits, motive, covert, attempted, where }: Act): string {
+export function sayAct({ name, against, to, benefits, motive, covert, attempted, where }: Act): string {
   const words = (list: readonly string[] | undefined) => list?.join(", ").replaceAll("_", " ");
   return [
     name.replaceAll("_", " "),
     ...against?.length ? [`against ${words(against)}`] : [],
+    ...to?.length ? [`to ${words(to)}`] : [],
     ...benefits?.length ? [`for ${words(benefits)}`] : [],
     ...motive === undefined ? [] : [`motive ${words([motive])}`],
     ...covert === undefined ? [] : [covert ? "covert" : "open"],
