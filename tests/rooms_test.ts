@@ -68,6 +68,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "pages/reader/client",
     "pages/reader/views",
   ],
+  "pages/report": ["stats/*", "reading", "rates/*", "words", "figures", "pages"],
   frames: ["words", "samples", "reading", "rates/*"],
   "figures/shown": ["words"],
   figures: ["samples", "policies", "stats/*", "rates/*", "words", "figures/shown"],
