@@ -17,6 +17,7 @@ import { INTERRUPTED, interrupts, runAsking, withKeyTakenOut } from "./shared/as
 import {
   ASKING_OPTIONS,
   ASKING_USAGE,
+  type AskingAccess,
   askingAccess,
   type AskingOptions,
   askingOptions,
@@ -98,7 +99,7 @@ async function run(
   out: string,
   settings: SampleSettings,
   plan: Plan | undefined,
-  options: AskingOptions & ReturnType<typeof askingAccess>,
+  options: AskingOptions & AskingAccess,
 ): Promise<number> {
   const { stop, halt } = interrupts();
   const sampling = await asUse(() =>
