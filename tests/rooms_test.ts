@@ -47,6 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "labelers/people": ["json", "acts", "samples", "policies", "stats/numbers", "labelers"],
   "labelers/judge": ["json", "acts", "samples", "policies", "reading/bytes", "asking", "labelers"],
   "rates/counting": ["acts", "samples", "policies", "stats/*", "reading", "reading/*"],
+  "rates/engines": ["json", "acts", "samples", "reading", "reading/*", "rates/counting"],
   "rates/comparing": ["acts", "samples", "policies", "stats/*", "reading", "rates/counting"],
   "rates/judges": ["stats/*", "reading", "rates/counting", "rates/comparing"],
   "rates/planning": ["json", "samples", "labelers/rules", "stats/*", "rates/counting", "rates/comparing"],
