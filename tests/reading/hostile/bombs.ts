@@ -6,12 +6,23 @@
  */
 import { Buffer } from "node:buffer";
 import { PACKERS, TABLE, TWO } from "./archives.ts";
+import { createRandom } from "$lib/stats/numbers/random.ts";
 import { fileInput, type HostileInput, line } from "./input.ts";
 import { evalParts, headOf, sampleOf, zipOf, type ZipPart } from "../../support/inspect_writer.ts";
 
 /** Files read in pieces, files held as a whole, and archives. */
 export function bombInputs(): HostileInput[] {
-  return [...streamedBombs(), ...heldBombs(), ...archiveBombs()];
+  return [...streamedBombs(), ...heldBombs(), ...archiveBombs(), paddedRollout()];
+}
+
+/** Padding that no compressor takes away keeps a file of many empty events below every limit of size. */
+function paddedRollout(): HostileInput {
+  const random = createRandom(7);
+  const padding = Array.from({ length: 600_000 }, () => random.below(16).toString(16)).join("");
+  const head = '{"rollouts":[{"variation_number":1,"repetition_number":1,"transcript":{"metadata":{"target_model":"m"}';
+  const events = `{${" ".repeat(15)}}`;
+  const text = `${head},"padding":"${padding}","events":[${Array(1_000_000).fill(events).join()}]}}]}`;
+  return besideGood("a million padded events", "rollout.json.gz", () => PACKERS.gz(Buffer.from(text)), 2);
 }
 
 /** A text, and so many times 64 MiB of another one, as members that compress to next to nothing. */

@@ -19,6 +19,9 @@ export interface Conversation {
   readonly rejected: readonly Problem[];
 }
 
+/** No conversation has more; what has is made to fill the memory. */
+const MOST_EVENTS = 100_000;
+
 const nothing = z.null().optional();
 const part = z.union([
   z.looseObject({ reasoning: z.string() }),
@@ -93,6 +96,12 @@ function conversationOf(
   { file, at }: Place,
   read: (event: unknown) => Message | string | undefined,
 ): Conversation {
+  if (events.length > MOST_EVENTS) {
+    return {
+      messages: [],
+      rejected: [{ file, at, reason: `${events.length} events, and at most ${MOST_EVENTS} are read` }],
+    };
+  }
   const messages: Message[] = [];
   const rejected: Problem[] = [];
   events.forEach((event, index) => {
