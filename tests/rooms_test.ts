@@ -47,7 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "labelers/judge": ["json", "acts", "samples", "policies", "reading/bytes", "asking", "labelers"],
   "rates/counting": ["acts", "samples", "policies", "stats/*", "reading", "reading/*"],
   "rates/comparing": ["acts", "samples", "policies", "stats/*", "reading", "rates/counting"],
-  "rates/judges": ["stats/*", "reading", "rates/counting", "rates/comparing"],
+  "rates/judges": ["acts", "samples", "policies", "stats/*", "reading", "rates/counting", "rates/comparing"],
   "rates/planning": ["json", "samples", "labelers/rules", "stats/*", "rates/counting", "rates/comparing"],
   words: ["stats/*", "rates/*"],
   pages: ["labelers/people"],
