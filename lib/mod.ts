@@ -19,7 +19,7 @@ export { type Dataset, load, loadData } from "./reading/load.ts";
 export { readSamples, type StreamOptions } from "./reading/read_samples.ts";
 export type { Scanned, ScanOptions } from "./reading/scan.ts";
 export type { OpenerOptions } from "./reading/bytes/source.ts";
-export type { Call, Cell, Condition, Label, Message, Place, Sample, Score } from "./samples/sample.ts";
+export type { Call, Cell, Condition, Generation, Label, Message, Place, Sample, Score } from "./samples/sample.ts";
 export type {
   Card,
   CardCommon,
@@ -33,6 +33,7 @@ export type {
 export type { Changes, MappedLabel, MappedMessages, Mapping, Source, SourceOf, TextSource } from "./samples/mapping.ts";
 export type { LoadReport, NumberingGap, PassedOver, Problem } from "./samples/load_report.ts";
 export type { ConditionCount, LabelCount, Summary } from "./samples/summary.ts";
+export type { AnsweredBy, GenerationSummary } from "./samples/generation_summary.ts";
 export type { DatasetHead } from "./samples/dataset_head.ts";
 
 // Count: k of n by condition, with what is missing, and the rate of it.
@@ -41,6 +42,7 @@ export { factorsOf } from "./rates/counting/fields.ts";
 export type { ClusterCount, Clustered, Count, CountedSamples } from "./rates/counting/count.ts";
 export type { IntervalName } from "./rates/counting/intervals.ts";
 export { newPromptRate, promptHierarchy } from "./rates/counting/new_prompt.ts";
+export type { SampleAnswer } from "./rates/counting/answers.ts";
 export { type CountOptions, countSamples } from "./rates/counting/count_samples.ts";
 export type { LabelQuestion, OutcomeQuestion, Question } from "./rates/counting/verdicts.ts";
 export { above, type Rate, rates, type TableRow, where } from "./rates/counting/rates.ts";
@@ -52,6 +54,7 @@ export { type ClusteredRate, clusteredRates } from "./rates/comparing/clustered_
 export { type Contrast, type ContrastOptions, contrasts } from "./rates/comparing/contrasts.ts";
 export { family, type FamilyMember } from "./rates/comparing/family.ts";
 export { type StratifiedContrast, stratifiedContrast } from "./rates/comparing/stratified_contrast.ts";
+export { stratifiedFamily, type StratifiedMember } from "./rates/comparing/stratified_family.ts";
 export { type PairedContrast, pairedContrast } from "./rates/comparing/paired_contrast.ts";
 export { type Factorial, factorial, type FactorialCoefficient, type TwoLevels } from "./rates/comparing/factorial.ts";
 export { motives } from "./rates/comparing/motives.ts";
@@ -71,6 +74,9 @@ export type { PairedCounts } from "./stats/pairs/mcnemar.ts";
 
 // Plan: what was decided before the data, and how many samples a question needs.
 export type { ClusterPair } from "./stats/pairs/paired_permutation.ts";
+export { pairedPower } from "./stats/coverage/paired_power.ts";
+export { type ExperimentSize, type PairedTruth, trueDifference } from "./stats/coverage/simulated_pairs.ts";
+export { ownSamples } from "./labelers/own_samples.ts";
 export { confidenceSequence } from "./stats/clusters/confidence_sequence.ts";
 export { type PairedLook, pairedSequence } from "./stats/pairs/paired_sequence.ts";
 export {
@@ -79,6 +85,7 @@ export {
   type PlannedContrast,
   type PlannedFamily,
   type PlannedQuestion,
+  type PlannedSampling,
 } from "./rates/planning/plan.ts";
 export {
   type Compared,
@@ -191,6 +198,7 @@ export {
 } from "./rates/judges/agreement.ts";
 export type { Confusion } from "./stats/raters/confusion.ts";
 export type { Category } from "./stats/raters/ratings.ts";
+export { marginBounds } from "./rates/judges/margin_bounds.ts";
 export { type JudgeFlips, judgeFlips } from "./rates/judges/judge_flips.ts";
 export { correctedRates, type CorrectedRow, type Drawn, randomIds } from "./rates/judges/corrected_rates.ts";
 
@@ -208,7 +216,11 @@ export {
   sayScored,
   sayStatus,
 } from "./words/say.ts";
+export { sayRange, sayRow } from "./words/row.ts";
 export { sayIntervals, sayMethod, sayOver } from "./words/over.ts";
+export { sayFinding } from "./words/say_finding.ts";
+export { contrastsTable, ratesTable } from "./words/rates_table.ts";
+export { type TextColumn, type TextTable, toMarkdown, toTex } from "./words/table.ts";
 
 // Draw: rates as figures, each with its table.
 export type { Figure, FigureData, FigureText } from "./figures/figure.ts";
@@ -231,6 +243,9 @@ export { conditionsFrame, datasetsFrame } from "./frames/datasets_frame.ts";
 export { ratesFrame } from "./frames/rates_frame.ts";
 export { samplesFrame } from "./frames/samples_frame.ts";
 export { show, type Showable } from "./notebook/show.ts";
+export type { ShownList } from "./notebook/lists.ts";
+export { type FirstQuestion, firstQuestion } from "./notebook/first_question.ts";
+export { showReader, type ShowReaderOptions } from "./notebook/show_reader.ts";
 
 // One rate: intervals and bounds, from numbers to numbers.
 export { DEFAULT_LEVEL, type Interval } from "./stats/numbers/interval.ts";
@@ -262,7 +277,13 @@ export { clusterBootstrap } from "./stats/clusters/bootstrap.ts";
 export { clusterPermutation } from "./stats/clusters/permutation.ts";
 export { type ClusterVariance, clusterVariance } from "./stats/clusters/variance.ts";
 export { expectedWidth } from "./stats/hierarchy/expected_width.ts";
-export { chanceAbove, fitHierarchy, type Hierarchy, newUnitRate } from "./stats/hierarchy/hierarchy.ts";
+export {
+  chanceAbove,
+  fitHierarchy,
+  type Hierarchy,
+  newUnitRate,
+  unitChancesAbove,
+} from "./stats/hierarchy/hierarchy.ts";
 export type { Possibility, Posterior } from "./stats/hierarchy/posterior.ts";
 
 // How often an interval keeps its word.

@@ -41,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   asking: ["json", "samples"],
   "asking/batches": ["json", "samples", "asking"],
   "sampling/scenarios": ["json", "samples"],
+  sampling: ["json", "samples", "stats/numbers", "reading/bytes", "asking", "sampling/scenarios"],
   labelers: ["json", "acts", "samples", "reading", "reading/bytes", "asking"],
   "labelers/rules": ["samples", "reading/formats", "labelers"],
   "labelers/people": ["json", "acts", "samples", "policies", "stats/numbers", "labelers"],
@@ -68,11 +69,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "pages/reader/views",
   ],
   frames: ["words", "samples", "reading", "rates/*"],
-  figures: ["samples", "policies", "stats/*", "rates/*", "words"],
-  notebook: ["words", "samples", "figures"],
+  "figures/shown": ["words"],
+  figures: ["samples", "policies", "stats/*", "rates/*", "words", "figures/shown"],
+  notebook: ["acts", "samples", "policies", "reading", "rates/*", "words", "pages/reader", "frames", "figures"],
   "": ["*"], // mod.ts
   "commands/shared": ["*"],
+  "commands/comparison": ["*"],
   "commands/label": ["*"],
+  "commands/sample": ["*"],
   commands: ["*"],
 };
 

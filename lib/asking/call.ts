@@ -61,7 +61,7 @@ export async function ask<Line extends AskedLine>({ head, ask }: Task<Line>, ask
       asker.budget.settle(request.most, NOTHING);
       return { left: "stopped" };
     }
-    const call = `${head.key}-${malformed}`;
+    const call = `${head.key}${request.turn === undefined ? "" : `t${request.turn}`}-${malformed}`;
     asker.calls?.begin(head.key, call);
     calls++;
     const outcome = await askOnce(request, call, asker);

@@ -11,6 +11,10 @@ export interface Completion {
   readonly content?: string | null;
   /** What the model said where it declined to answer. */
   readonly refusal?: string | null;
+  /** What the model thought before it answered, where the server tells. */
+  readonly reasoning?: string;
+  /** The tools that it called, with their arguments as text. */
+  readonly calls?: readonly { readonly name: string; readonly arguments: string }[];
   readonly finish?: string | null;
   /** The model that the reply names as its own. */
   readonly model?: string | null;
@@ -24,7 +28,13 @@ const tokens = z.number().int().min(0);
 const completionSchema = z.object({
   choices: z.array(z.object({
     finish_reason: z.string().nullish(),
-    message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+    message: z.object({
+      content: z.string().nullish(),
+      refusal: z.string().nullish(),
+      reasoning_content: z.string().nullish().catch(undefined),
+      reasoning: z.string().nullish().catch(undefined),
+      tool_calls: z.array(z.object({ function: z.object({ name: z.string(), arguments: z.string() }) })).nullish(),
+    }),
   })).min(1),
   model: z.string().nullish().catch(undefined),
   usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens }).nullish().catch(undefined),
@@ -46,9 +56,19 @@ const completionSchema = z.object({
 export function completionOf(value: unknown): Completion | undefined {
   const { success, data } = completionSchema.safeParse(value);
   if (!success) return undefined;
-  const [{ finish_reason: finish, message }] = data.choices;
+  const [{ finish_reason: finish, message: { content, refusal, reasoning_content, reasoning: thought, tool_calls } }] =
+    data.choices;
+  const reasoning = reasoning_content || thought;
   const usage = data.usage ? { input: data.usage.prompt_tokens, output: data.usage.completion_tokens } : undefined;
-  return { ...message, finish, model: data.model, usage };
+  return {
+    content,
+    refusal,
+    ...reasoning ? { reasoning } : {},
+    ...tool_calls?.length ? { calls: tool_calls.map((call) => call.function) } : {},
+    finish,
+    model: data.model,
+    usage,
+  };
 }
 
 /** Returns what a line keeps of where the reply came from. */

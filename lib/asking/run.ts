@@ -51,6 +51,7 @@ export async function runLive<Line extends AskedLine>(
       const asked = await ask(task, { ...asker, stop });
       if ("line" in asked) {
         store.add(asked.line);
+        if (asked.line.open) queue.push(task); // its next turn comes before what was not begun
         onLine(asked.line);
         continue;
       }

@@ -5,7 +5,7 @@
  */
 import { Buffer } from "node:buffer";
 import { openLocked, openStore, writeAll } from "./store.ts";
-import { brokenError, type LineKind, linesOf } from "./store_lines.ts";
+import { type AnyKind, brokenError, type LineKind, linesOf } from "./store_lines.ts";
 
 /** What was done to a file. */
 export interface SetAside {
@@ -72,7 +72,7 @@ export async function setAside<Line extends { readonly key?: string }>(
 const [SPACE, NEWLINE] = [32, 10];
 
 /** How much of a broken row stands before a whole line that ends it; all of it where there is none. */
-function lengthTorn(row: Uint8Array, { start, parse }: LineKind<unknown>): number {
+function lengthTorn(row: Uint8Array, { start, parse }: AnyKind): number {
   const bytes = Buffer.from(row.buffer, row.byteOffset, row.length);
   for (let at = bytes.indexOf(start, 1); at !== -1; at = bytes.indexOf(start, at + 1)) {
     try {

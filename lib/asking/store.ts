@@ -8,7 +8,7 @@
  * @module
  */
 import { beginning } from "./completion.ts";
-import { brokenError, type FileEnd, type LineKind, linesOf } from "./store_lines.ts";
+import { type AnyKind, brokenError, type FileEnd, type LineKind, linesOf } from "./store_lines.ts";
 
 export type { LineKind } from "./store_lines.ts";
 
@@ -60,7 +60,9 @@ export function openStore<Line extends { readonly key?: string }>(path: string, 
   try {
     const { lines, broken: [broken], end } = linesOf(Deno.readFileSync(path), kind);
     if (broken !== undefined) throw brokenError(path, broken, kind);
-    const byKey = Map.groupBy(lines.filter(({ key }) => key !== undefined), ({ key }) => key!);
+    const { held = (those: readonly Line[]) => those } = kind;
+    const byKey = new Map<string, readonly Line[]>();
+    for (const [key, those] of Map.groupBy(lines, ({ key }) => key)) if (key !== undefined) byKey.set(key, held(those));
     const tail = openTail(file, path, end);
     return {
       get: (key) => byKey.get(key)?.at(-1),
@@ -69,9 +71,7 @@ export function openStore<Line extends { readonly key?: string }>(path: string, 
       add: (line) => {
         tail.add(rowOf(line, kind));
         if (line.key === undefined) return;
-        const those = byKey.get(line.key);
-        if (those === undefined) byKey.set(line.key, [line]);
-        else those.push(line);
+        byKey.set(line.key, held([...byKey.get(line.key) ?? [], line]));
       },
       torn: end.cut,
       close: async () => {
@@ -102,7 +102,7 @@ export function readStore<Line>(path: string, kind: LineKind<Line>): readonly Li
 }
 
 /** Opens a file, or makes it where that is wanted, and locks it. */
-export function openLocked(path: string, { name }: LineKind<unknown>, create: boolean): Deno.FsFile {
+export function openLocked(path: string, { name }: AnyKind, create: boolean): Deno.FsFile {
   const file = Deno.openSync(path, { read: true, write: true, create });
   if (file.tryLockSync(true)) return file;
   file.close();
@@ -127,8 +127,8 @@ function rowOf<Line>(line: Line, { name, parse }: LineKind<Line>): Uint8Array {
   return new TextEncoder().encode(`${row}\n`);
 }
 
-/** The end of a file that only ever holds whole lines. */
-function openTail(file: Deno.FsFile, path: string, { keep, cut, lacksEnd }: FileEnd) {
+/** The end of a file that only ever holds whole lines: lines are added there, each in one write. */
+export function openTail(file: Deno.FsFile, path: string, { keep, cut, lacksEnd }: FileEnd) {
   if (cut > 0) file.truncateSync(keep);
   let size = file.seekSync(keep, Deno.SeekMode.Start);
   let problem: Error | undefined;

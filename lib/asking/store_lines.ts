@@ -12,9 +12,14 @@ export interface LineKind<Line> {
   readonly start: string;
   /** Reads a line. @throws {SyntaxError} if it is none */
   readonly parse: (row: string) => Line;
+  /** What is held of all lines of a key, once one was added; absent: all of it. */
+  readonly held?: (lines: readonly Line[]) => readonly Line[];
   /** How a user sets broken lines aside, where there is a way. */
   readonly mend?: (path: string) => string;
 }
+
+/** Lines of whatever kind, as far as a file of them goes. */
+export type AnyKind = Omit<LineKind<unknown>, "held">;
 
 /** The lines of a file, those that are none, and its end. */
 export interface StoreLines<Line> {
@@ -69,7 +74,7 @@ export function linesOf<Line>(bytes: Uint8Array, kind: LineKind<Line>): StoreLin
 }
 
 /** The error of a file that cannot be used as it is. */
-export function brokenError(path: string, { number, reason }: BrokenLine, kind: LineKind<unknown>): SyntaxError {
+export function brokenError(path: string, { number, reason }: BrokenLine, kind: AnyKind): SyntaxError {
   const mend = kind.mend === undefined ? "" : `; ${kind.mend(path)}`;
   return new SyntaxError(`Cannot use ${path} as line ${number} is no ${kind.name}: ${reason}${mend}`);
 }
@@ -95,6 +100,6 @@ function lineIn<Line>(row: string, { parse }: LineKind<Line>): { line?: Line; re
   }
 }
 
-function isBeginning(row: string, { start }: LineKind<unknown>): boolean {
+function isBeginning(row: string, { start }: AnyKind): boolean {
   return start.startsWith(row) || row.startsWith(start);
 }

@@ -27,6 +27,8 @@ export interface AskedLine extends Origin {
   readonly key?: string;
   /** Why there is no answer; present where there is none. */
   readonly missing?: string;
+  /** True where the answer is one turn of several and there is more to ask: the task is asked again at once. */
+  readonly open?: boolean;
   /** Tokens over all replies to this asking. */
   readonly usage?: Usage;
   /** How many times it was asked, calls of runs that ended before they had a line included. */
@@ -46,6 +48,8 @@ export interface Task<Line extends AskedLine> {
 /** A request, ready to be sent, and what its reply means. */
 export interface Request<Line extends AskedLine> {
   readonly body: OpenAI.ChatCompletionCreateParamsNonStreaming;
+  /** Which turn of its task it is, from 1; absent where a task is one turn: a server tells calls apart by it. */
+  readonly turn?: number;
   /** More tokens than this it cannot use: no token is shorter than a byte. */
   readonly most: Usage;
   /** About so many tokens a server counts on. */
@@ -85,7 +89,7 @@ export interface NoAnswerLine {
 /** Not the answer but the way to it failed: asked again in the next run. */
 const PASSING: readonly string[] = ["time-out", "transport", "request rejected"] satisfies NoAnswer[];
 
-/** True where a line is an answer that is not asked for again. */
-export function isFinal({ missing }: AskedLine): boolean {
-  return missing === undefined || !PASSING.includes(missing);
+/** True where a line is the last answer, and nothing is asked again. */
+export function isFinal({ missing, open }: AskedLine): boolean {
+  return !open && (missing === undefined || !PASSING.includes(missing));
 }

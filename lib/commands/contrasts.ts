@@ -9,20 +9,31 @@ import { type Contrast, contrasts as contrastsOf } from "../rates/comparing/cont
 import { countSamples } from "../rates/counting/count_samples.ts";
 import { labelerWarnings } from "../rates/counting/labelers.ts";
 import { family, type FamilyMember } from "../rates/comparing/family.ts";
-import { type PlannedBy, plannedBy } from "../rates/planning/planned_by.ts";
+import type { PlannedBy } from "../rates/planning/planned_by.ts";
 import type { ClaimBelow } from "../rates/planning/claim_below.ts";
 import { rates, type TableRow, where } from "../rates/counting/rates.ts";
 import type { IntervalName } from "../rates/counting/intervals.ts";
 import { points } from "../words/percent.ts";
+import { contrastsTable } from "../words/rates_table.ts";
 import { sayContrast, sayInterval, sayOpen, sayP } from "../words/say.ts";
 import { stratifiedContrast } from "../rates/comparing/stratified_contrast.ts";
 import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "./shared/interval_options.ts";
-import { claimsOf, familySize, plannedQuestion, planOption, sayClaim, sayPlanned } from "./shared/plan_option.ts";
+import {
+  byPlan,
+  claimsOf,
+  familySize,
+  plannedQuestion,
+  planOption,
+  sayClaim,
+  sayPlanned,
+} from "./shared/plan_option.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { checkThere, levelsOf } from "./shared/where_option.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
+import { notes } from "./shared/notes.ts";
 import { printJson, printTable, tell, tellError } from "./shared/print.ts";
+import { PRINT_OPTIONS, PRINT_USAGE, printedAs, tellTable } from "./shared/printed_as.ts";
 import { progress } from "./shared/progress.ts";
 import {
   asUse,
@@ -33,11 +44,10 @@ import {
   QUESTION_USAGE,
   questionsOf,
 } from "./shared/questions.ts";
-import { notes } from "./rates.ts";
 
 const USAGE = `deno task contrasts PATH… --factor FACTOR --levels FIRST,SECOND [--by FACTOR,…] [--where FACTOR=LEVEL,…]
   [--outcome OUTCOME [--policy NAME] | --label NAME [--at-least X | --counts A,B]] [--labeler WHO] [--labels FILE]
-  [--cluster FIELD] [--paired] [--interval NAME] [--plan FILE] [--json|--csv]
+  [--cluster FIELD] [--paired] [--interval NAME] [--plan FILE] [--json|--csv|--md|--tex]
 
 Compares two levels of a factor, first minus second, within each combination of the --by factors: the difference with its
 interval and test, raw and adjusted over all that are printed, what they are over, and the bounds that missing verdicts
@@ -53,8 +63,7 @@ ${INTERVAL_USAGE}
   --paired    compare only prompts that stand in both arms, however few
   --plan      a plan of your own, as data/plan.json is one: a result is confirmatory where the comparison stands in it as
               it is and it is older than the first sample, else exploratory, and why; its family and its claims are held to
-  --json      one JSON object on standard output and nothing else
-  --csv       the same rows as CSV
+${PRINT_USAGE}
 Exit status: 0, 1 when anything was rejected, a duplicate or a score that cannot be used, 2 for wrong use.`;
 
 const OPTIONS = {
@@ -66,8 +75,7 @@ const OPTIONS = {
   ...INTERVAL_OPTIONS,
   paired: { type: "boolean" },
   plan: { type: "string" },
-  json: { type: "boolean" },
-  csv: { type: "boolean" },
+  ...PRINT_OPTIONS,
 } as const;
 
 async function contrasts(args: string[]): Promise<number> {
@@ -77,7 +85,7 @@ async function contrasts(args: string[]): Promise<number> {
   if (factor === undefined) throw new UsageError("Cannot compare without a factor: --factor is missing");
   if (levels.length !== 2) throw new UsageError("Cannot compare as --levels must name two levels: FIRST,SECOND");
   if (levels[0] === levels[1]) throw new UsageError(`Cannot compare ${levels[0]} with itself: name two levels`);
-  if (values.json && values.csv) throw new UsageError("Cannot print JSON and CSV at once: choose --json or --csv");
+  const printed = printedAs(values);
   const interval = intervalNamed(values.interval);
   if (values.paired && interval !== "default") {
     throw new UsageError("Cannot choose an interval of pairs: leave out --interval or --paired");
@@ -100,28 +108,34 @@ async function contrasts(args: string[]): Promise<number> {
   const pair = [levels[0], levels[1]] as const;
   const rows = rates(counts);
   for (const [name, level] of Object.entries(only)) checkThere(name, level, rows);
-  const found = await asUse(() =>
+  const made = await asUse(() =>
     Promise.resolve(
       contrastsOf(where(rows, only), factor, pair, { interval, isPaired: values.paired, level: plan?.level }),
     )
   );
-  const isTested = found.some(({ test }) => test !== null);
+  const isTested = made.some(({ test }) => test !== null);
   if (values.labeler !== undefined && !isTested) {
     throw new UsageError(`Cannot compare for labeler ${values.labeler} as it gave nothing that is asked for`);
   }
   const chosen = (["cluster", "interval", "paired"] as const).filter((name) => values[name] !== undefined);
   const compared = { datasets, factor, levels: pair, question: plannedQuestion(questions[0]), within: only, by: held };
-  const planned = plan && plannedBy(plan, { ...compared, chosen: chosen.map((name) => `--${name}`) });
+  const { planned, found } = byPlan(plan, { ...compared, chosen: chosen.map((name) => `--${name}`) }, made);
   const members = family(found, familySize(found.length, planned));
   const claims = claimsOf(found, plan, planned);
   const toRow = (member: FamilyMember, at: number) => rowOf(member, planned, claims[at]);
   const warnings = labelerWarnings(questions, labelers);
   const told = warnings.length === 0 ? {} : { warnings };
-  if (values.json) printJson({ rows: members.map(toRow), ...told });
-  else if (values.csv) printTable(members.map(toRow));
+  if (printed === "json") printJson({ rows: members.map(toRow), ...told });
+  else if (printed === "csv") printTable(members.map(toRow));
+  else if (printed !== undefined) tellTable(contrastsTable(members), printed);
   else {
     const claimed = claims.flatMap((claim, at) => claim ? [sayClaim(nameOf(found[at].group) + pair[1], claim)] : []);
-    tell([...members.map(lineOf), ...togetherLine(members), ...claimed, ...planned ? [sayPlanned(planned)] : []]);
+    tell([
+      ...members.map((member) => lineOf(member, planned)),
+      ...togetherLine(members),
+      ...claimed,
+      ...planned ? [sayPlanned(planned)] : [],
+    ]);
   }
   const noted = [...notes(datasets, by, questions), ...contrastNotes(found, interval), ...warnings];
   tellError(noted.map((note) => `note: ${note}`));
@@ -150,12 +164,15 @@ function rowOf(
   };
 }
 
-function lineOf({ contrast, pValue, holm }: FamilyMember): string {
+function lineOf({ contrast, pValue, holm, benjaminiHochberg }: FamilyMember, planned: PlannedBy | undefined): string {
   const { group, factor, outcome, first, second, bounds } = contrast;
   const arms = [first, second].map((arm) => arm === undefined ? "absent" : `${arm.count}/${arm.scored}`).join(
     " against ",
   );
-  const known = `${arms}, ${sayContrast(contrast)}, ${sayP(pValue)} (Holm ${sayP(holm)})`;
+  const adjusted = planned?.family?.adjust === "benjamini_hochberg"
+    ? `Benjamini–Hochberg ${sayP(benjaminiHochberg)}`
+    : `Holm ${sayP(holm)}`;
+  const known = `${arms}, ${sayContrast(contrast)}, ${sayP(pValue)} (${adjusted})`;
   const open = `${points(bounds.lower)} to ${points(bounds.upper)} points if all were known`;
   return `${nameOf(group)}${outcome} by ${factor}: ${
     sayOpen(known, open, [first, second].filter((arm) => arm !== undefined))

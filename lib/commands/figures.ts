@@ -26,7 +26,11 @@ async function figures(): Promise<number> {
   for (const [index, name] of names.entries()) {
     tellError(`[${index + 1}/${names.length}] running ${name}`);
     const cells = await readCells(`${NOTEBOOKS}${name}.ipynb`);
-    const outputs = await runCells(`${name}.ipynb`, cells, () => import(`${CELLS}${name}.ts`));
+    const outputs = await runCells(
+      { notebook: `${name}.ipynb`, folder: NOTEBOOKS },
+      cells,
+      () => import(`${CELLS}${name}.ts`),
+    );
     for (const { figure, cell } of outputs) if (figure) made.push({ figure, notebook: `${name}.ipynb`, cell });
     const stale = staleCells(cells, outputs);
     if (stale.length > 0) {

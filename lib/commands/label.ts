@@ -9,6 +9,7 @@ import { labelByRules } from "./label/by_rules.ts";
 import { samplesOf } from "./label/samples.ts";
 import { JUDGE_OPTIONS } from "./label/options.ts";
 import { repair } from "./label/repair.ts";
+import { ASKING_USAGE } from "./shared/asking_options.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
 
 const USAGE = `deno task label PATH… --labeler judge --model NAME [--out labels.jsonl] [--votes N] [--limit N]
@@ -22,15 +23,8 @@ Adds one line to --out for each sample: its acts or scores, or why there is none
   --repair     first sets lines of --out that are no labels aside, in labels.jsonl.broken, and keeps all others
 judge: a model asked by OPENAI_BASE_URL (default: the one of OpenAI) with OPENAI_API_KEY from the environment
   --votes N    asks N times; each is a labeler of its own, NAME#1 to NAME#N
-  --concurrency N   calls at once (default: 8)
-  --requests-per-minute N, --tokens-per-minute N   what the server allows
-  --timeout S  seconds until a call counts as lost (default: 120)
-  --parameters JSON   sent with each request (default: {"max_completion_tokens":4096}); some servers know max_tokens only
   --format schema|object   how it asks for JSON (default: schema; object for servers without structured outputs)
-  --price-in USD, --price-out USD   of a million tokens, for the cost
-  --max-cost USD   asks nothing more that could bring this run above it; needs both prices
-  --insecure   lets OPENAI_BASE_URL be plain http to another machine: whoever is on the way can read the key
-  --batch      through the Batch API: cheaper, within a day; stop it and run it again to collect
+${ASKING_USAGE}
 human: a blinded, shuffled sheet, a page to code in a browser, and the key, which a coder must not see
   --seed N     of the order (default: 1)
   --import FILE   the sheet that was filled in, or what the page saved, which says itself who coded it; --coder names

@@ -9,18 +9,19 @@ import type { LabelCount } from "../samples/summary.ts";
 import { scan, type Scanned } from "../reading/scan.ts";
 import type { Visitor } from "../samples/dataset_head.ts";
 import { suggestFor } from "../reading/suggest.ts";
-import { writeParquet } from "../reading/parquet/write.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
 import { printJson, tell, tellError } from "./shared/print.ts";
 import { progress } from "./shared/progress.ts";
+import { writeTo } from "./shared/write_to.ts";
 
-const USAGE = `deno task load PATH… [--json | --all] [--to FILE.parquet]
+const USAGE = `deno task load PATH… [--json | --all] [--to FILE.parquet|FILE.json]
        deno task load --suggest PATH
 
 Loads files and folders and reports format, samples, models, conditions, labels, rejects and duplicates.
   --json     one JSON object on standard output and nothing else
-  --to       also writes all samples and published counts to a new Parquet file, which every command reads
+  --to       also writes all samples and published counts to a new Parquet file, or all samples to an Inspect log
+             (.json; of several models a folder of logs, as a log holds one); every command reads both
   --all      lists every condition, and not the first 30 only
   --suggest  a first dataset.json for a file or folder, to be put beside it and edited, and how to go on
 Exit status: 0, 1 when anything was rejected or a duplicate, 2 for wrong use.`;
@@ -41,21 +42,6 @@ async function load(args: string[]): Promise<number> {
   if (values.json) printJson({ datasets: datasets.map(toJson) });
   else tell(datasets.flatMap((dataset, index) => [...index > 0 ? [""] : [], ...linesOf(dataset, values.all ?? false)]));
   return hasProblems(datasets) ? STATUS.problem : STATUS.ok;
-}
-
-async function writeTo<T>(file: string, read: (visitor: Visitor) => Promise<T>): Promise<T> {
-  if (!file.endsWith(".parquet")) throw new UsageError(`Cannot write ${file}: the name must end with .parquet`);
-  try {
-    const { result, written: { entries, rows, replaced } } = await writeParquet(file, read);
-    tellError(`written: ${file}: ${entries} samples and published counts in ${rows} rows`);
-    if (replaced > 0) tellError(`note: ${replaced} texts hold half of a surrogate pair, written as U+FFFD`);
-    return result;
-  } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) {
-      throw new UsageError(`Cannot write as there is already a file: ${file}`);
-    }
-    throw error;
-  }
 }
 
 async function suggest(path: string, others: readonly string[]): Promise<number> {
@@ -80,7 +66,7 @@ function quoted(text: string): string {
 }
 
 /** A published count stands for the samples it was made from, so `samples` is the sum over conditions. */
-function toJson({ path, format, models, conditions, labels, transcripts, report }: Scanned) {
+function toJson({ path, format, models, conditions, labels, generation, transcripts, report }: Scanned) {
   const { files, cells, rejected, unusable, duplicated, repeats, passedOver, notes, gaps } = report;
   return {
     path,
@@ -91,6 +77,7 @@ function toJson({ path, format, models, conditions, labels, transcripts, report 
     models,
     conditions,
     labels,
+    ...(generation === undefined ? {} : { generation }),
     rejected,
     unusable,
     duplicates: duplicated.length + repeats.length,
@@ -125,12 +112,26 @@ function linesOf(dataset: Scanned, all: boolean): string[] {
     }),
     ...(all || conditions.length <= MOST_CONDITIONS ? [] : [restOf(conditions.slice(MOST_CONDITIONS))]),
     ...Object.entries(labels).map(([name, count]) => `label ${name}: ${sayLabel(count)}`),
+    ...generationLines(dataset.generation),
     ...(dataset.transcripts === undefined ? [] : [`transcripts on disk: ${dataset.transcripts} of ${samples}`]),
     ...gaps.map(({ folder, from, to }) => `no samples ${from} to ${to} below ${folder}`),
     ...passedOver.map(({ file, reason }) => `passed over: ${file}: ${reason}`),
     ...groupedLines("note", (dataset.report.notes ?? []).map((note) => ({ ...note, at: "file" }))),
     ...problemLines(dataset),
     `${rejected.length} rejected, ${duplicates} duplicates`,
+  ];
+}
+
+/** What is told of how samples came to be. */
+function generationLines(generation: Scanned["generation"]): string[] {
+  if (generation === undefined) return [];
+  const { samples, missing, cutOff, answered, plans, dates: [first, last] } = generation;
+  return [
+    `sampled: ${samples}, from ${first} to ${last}`,
+    ...Object.entries(missing).map(([reason, count]) => `no answer: ${reason}: ${count}`),
+    ...cutOff > 0 ? [`cut off at the length that was allowed: ${cutOff}`] : [],
+    ...answered.map(({ asked, by, samples }) => `answered by ${by}, asked for as ${asked}: ${samples}`),
+    ...Object.entries(plans).filter(([hash]) => hash !== "none").map(([hash, count]) => `under plan ${hash}: ${count}`),
   ];
 }
 

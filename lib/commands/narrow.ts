@@ -20,13 +20,23 @@ import { tellError } from "./shared/print.ts";
 /** What a command writes: the file of an option, or else of none, and what it keeps beside it. */
 interface Writes {
   readonly option: string;
+  /** Options that may be given several times, each a file. */
+  readonly each?: readonly string[];
   readonly otherwise?: string;
   readonly files: (file: string) => readonly string[];
 }
 
 /** Every command that writes; one that is not here may not. */
 const WRITES: Readonly<Record<string, Writes>> = {
-  "load.ts": { option: "--to", files: (file) => [file, join(dirname(file), `.${basename(file)}.unfinished`)] },
+  "load.ts": {
+    option: "--to",
+    files: (file) =>
+      file.endsWith(".json") // Inspect logs: one, or a folder of them
+        ? [file, file.slice(0, -".json".length)]
+        : [file, join(dirname(file), `.${basename(file)}.unfinished`)],
+  },
+  "rates.ts": { option: "--samples", files: (file) => [file] },
+  "figure.ts": { option: "--out", each: ["--out", "--table"], files: (file) => [file] },
   "label.ts": {
     option: "--out",
     otherwise: "labels.jsonl",
@@ -34,6 +44,11 @@ const WRITES: Readonly<Record<string, Writes>> = {
       file.endsWith(".csv") // a sheet for people
         ? [file, file.replace(/\.csv$/, ".html"), `${file}.key.json`]
         : [file, ...["calls", "batches", "broken"].map((kept) => `${file}.${kept}`)],
+  },
+  "plan.ts": { option: "--out", files: (file) => [file] },
+  "sample.ts": {
+    option: "--out",
+    files: (file) => [file, ...["turns", "calls", "batches", "unfinished"].map((kept) => `${file}.${kept}`)],
   },
   "read.ts": { option: "--out", files: (file) => [file] },
   "pictures.ts": { option: "--out", otherwise: "pictures", files: (folder) => [folder] },
@@ -50,14 +65,16 @@ export function narrowed(words: readonly string[], folder: string, address?: str
   const [task, given] = [words.slice(0, end), words.slice(end + 1)];
   const flags = task.map((word) =>
     word.startsWith("--allow-ffi=")
-      ? `--allow-ffi=${librariesOf(word.slice("--allow-ffi=".length)).join()}`
+      ? `--allow-ffi=${word.slice("--allow-ffi=".length).split(",").flatMap(librariesOf).join()}`
       : word === "--allow-net=OPENAI_BASE_URL"
       ? `--allow-net=${hostOf(address)}`
       : word
   );
   const writes = WRITES[basename(task.find((word) => word.endsWith(".ts")) ?? "")];
-  const file = writes && (valueOf(writes.option, given) ?? writes.otherwise);
-  const files = file === undefined ? [] : writes.files(resolve(folder, file));
+  const named = writes?.each === undefined
+    ? writes && [valuesOf(writes.option, given).at(-1) ?? writes.otherwise].filter((file) => file !== undefined)
+    : writes.each.flatMap((option) => valuesOf(option, given));
+  const files = (named ?? []).flatMap((file) => writes.files(resolve(folder, file)));
   const comma = files.find((path) => path.includes(","));
   if (comma !== undefined) {
     throw new RangeError(
@@ -68,12 +85,11 @@ export function narrowed(words: readonly string[], folder: string, address?: str
   return ["run", "--quiet", "--no-prompt", ...write, ...flags, ...given];
 }
 
-/** The last value of an option, as parseArgs() takes it: `--out FILE` or `--out=FILE`. */
-function valueOf(name: string, args: readonly string[]): string | undefined {
-  const values = args.flatMap((arg, at) =>
+/** The values of an option, as parseArgs() takes them: `--out FILE` or `--out=FILE`. */
+function valuesOf(name: string, args: readonly string[]): string[] {
+  return args.flatMap((arg, at) =>
     arg.startsWith(`${name}=`) ? [arg.slice(name.length + 1)] : arg === name ? args.slice(at + 1, at + 2) : []
   );
-  return values.at(-1);
 }
 
 /** The packages with a native library, each with the one that has a package for every kind of machine. */

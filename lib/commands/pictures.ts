@@ -5,7 +5,7 @@
  */
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { toPdf, toPng } from "../figures/pictures.ts";
+import { toPdf, toPng } from "../figures/shown/pictures.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
 import { tell } from "./shared/print.ts";
 import { FIGURES } from "./join_notebooks.ts";

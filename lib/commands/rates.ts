@@ -6,22 +6,21 @@
 import { parseArgs } from "node:util";
 import { countSamples } from "../rates/counting/count_samples.ts";
 import { labelerWarnings } from "../rates/counting/labelers.ts";
-import { withoutLabel } from "../rates/counting/counts.ts";
 import { PROMPT } from "../rates/counting/clusters.ts";
-import { pooledFactors } from "../rates/counting/fields.ts";
 import { newPromptRate } from "../rates/counting/new_prompt.ts";
 import { nounOf } from "../rates/counting/over.ts";
 import { type Rate, rateRow, rates as ratesOf, type TableRow } from "../rates/counting/rates.ts";
-import type { Question } from "../rates/counting/verdicts.ts";
-import type { Scanned } from "../reading/scan.ts";
 import { DEFAULT_LEVEL } from "../stats/numbers/interval.ts";
 import { percentRange } from "../words/percent.ts";
+import { ratesTable } from "../words/rates_table.ts";
 import { sayRate } from "../words/say.ts";
 import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "./shared/interval_options.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
+import { notes } from "./shared/notes.ts";
 import { printJson, printTable, tell, tellError } from "./shared/print.ts";
+import { PRINT_OPTIONS, PRINT_USAGE, printedAs, tellTable } from "./shared/printed_as.ts";
 import { progress } from "./shared/progress.ts";
 import {
   asUse,
@@ -32,41 +31,50 @@ import {
   QUESTION_USAGE,
   questionsOf,
 } from "./shared/questions.ts";
+import { samplesFile } from "./shared/samples_file.ts";
+import { levelsOf, WHERE_OPTION, WHERE_USAGE } from "./shared/where.ts";
 
 const USAGE =
-  `deno task rates PATH… --by FACTOR,… [--outcome OUTCOME,… [--policy NAME] | --label NAME [--at-least X | --counts A,B]]
-  [--labeler WHO] [--labels FILE] [--cluster FIELD] [--interval NAME] [--new-prompt] [--json|--csv]
+  `deno task rates PATH… [--by FACTOR,…] [--where FACTOR=LEVEL]… [--outcome OUTCOME,… [--policy NAME] | --label NAME
+  [--at-least X | --counts A,B]] [--labeler WHO] [--labels FILE] [--cluster FIELD] [--interval NAME] [--new-prompt]
+  [--samples FILE.csv] [--json|--csv|--md|--tex]
 
 Counts samples by condition and prints each rate with its interval, what that is over (prompts, samples of these prompts, or
 prompts that are not recorded), and the bounds that missing ones leave open.
-  --by        factors to group by: model, scenario, or any factor of the data
+  --by        factors to group by: model, scenario, or any factor of the data; without it all are counted together
+${WHERE_USAGE}
 ${QUESTION_USAGE}
 ${INTERVAL_USAGE}
   --new-prompt  also where the rate of another prompt would lie
-  --json      one JSON object on standard output and nothing else
-  --csv       the same rows as CSV
+  --samples   also writes which samples stand behind each row, and what each of them answers, to a new file
+${PRINT_USAGE}
 Exit status: 0, 1 when anything was rejected, a duplicate or a score that cannot be used, 2 for wrong use.`;
 
 const OPTIONS = {
   by: { type: "string" },
+  ...WHERE_OPTION,
   ...QUESTION_OPTIONS,
   ...INTERVAL_OPTIONS,
   "new-prompt": { type: "boolean" },
-  json: { type: "boolean" },
-  csv: { type: "boolean" },
+  ...PRINT_OPTIONS,
+  samples: { type: "string" },
 } as const;
 
 async function rates(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
-  if (values.by === undefined) throw new UsageError("Cannot count without groups: --by is missing");
-  if (values.json && values.csv) throw new UsageError("Cannot print JSON and CSV at once: choose --json or --csv");
+  const printed = printedAs(values);
   const interval = intervalNamed(values.interval);
   const questions = await questionsOf(values);
   const labels = joinedLabels(values.labels);
   const paths = await pathsOf(positionals);
-  const by = fieldsOf(values.by);
+  const by = fieldsOf(values.by ?? "");
+  const where = levelsOf(values.where);
+  const samples = await samplesFile(values.samples);
   const { counts, datasets, problems, numbers, labelers } = await asUse(() =>
-    countSamples(paths, by, questions, { ...progress(paths), ...labels.options, cluster: values.cluster })
+    countSamples(paths, by, questions, {
+      ...{ ...progress(paths), ...labels.options, cluster: values.cluster, where },
+      onAnswer: samples?.add,
+    })
   );
   tellError(labels.problems());
   if (values.label !== undefined) checkLabel(values.label, datasets);
@@ -80,36 +88,17 @@ async function rates(args: string[]): Promise<number> {
   const told = rows.map((rate) => ({ rate, next: values["new-prompt"] ? newPromptRate(rate) : undefined }));
   const warnings = labelerWarnings(questions, labelers);
   const warned = warnings.length === 0 ? {} : { warnings };
-  if (values.json) printJson({ rows: told.map(jsonRow), ...warned });
-  else if (values.csv) printTable(told.map((row) => ({ ...rateRow(row.rate), ...nextRow(row) })));
+  if (printed === "json") printJson({ rows: told.map(jsonRow), ...warned });
+  else if (printed === "csv") printTable(told.map((row) => ({ ...rateRow(row.rate), ...nextRow(row) })));
+  else if (printed !== undefined) tellTable(ratesTable(rows), printed);
   else tell(told.map(lineOf));
-  const noted = [...notes(datasets, by, questions), ...intervalNotes(rows, interval), ...warnings];
+  const named = [...by, ...Object.keys(where).filter((factor) => where[factor].length === 1)];
+  const noted = [...notes(datasets, named, questions), ...intervalNotes(rows, interval), ...warnings];
   tellError(noted.map((note) => `note: ${note}`));
+  if (samples !== undefined) tellError(await samples.write());
   tellError(labels.notes().map((note) => `labels: ${note}`));
   tellError([...datasets.flatMap(problemLines), ...groupedLines("not usable", problems)]);
   return hasProblems(datasets) || problems.length > 0 || labels.problems().length > 0 ? STATUS.problem : STATUS.ok;
-}
-
-/** What a reader of the rates must know, and the rows do not say. */
-export function notes(datasets: readonly Scanned[], by: readonly string[], questions: readonly Question[]): string[] {
-  const pooled = pooledFactors(datasets, by);
-  const observed = datasets.flatMap(({ card }) => card?.observed ?? []).filter((factor) => by.includes(factor));
-  const names = datasets.map(({ name }) => name);
-  return [
-    ...(datasets.every(({ conditions }) => conditions.length === 0) ? ["there are no samples"] : []),
-    ...(pooled.length > 0 ? [`each rate adds up over ${pooled.join(", ")}; name them in --by to keep them apart`] : []),
-    ...new Set(observed.map((factor) => `${factor} is observed, not assigned: rates by it are observational`)),
-    ...datasets.flatMap((set) =>
-      questions.filter((question) => withoutLabel(set, question, datasets)).map(() =>
-        `${set.name} has no such label and is not counted`
-      )
-    ),
-    ...datasets.flatMap(({ name, card }) =>
-      (card?.overlaps ?? []).filter((other) => names.includes(other)).map((other) =>
-        `${name} and ${other} share samples: do not add them up`
-      )
-    ),
-  ];
 }
 
 /** A rate, and what another prompt would give where that was asked for. */

@@ -16,23 +16,24 @@ import { main, STATUS, UsageError } from "./shared/main.ts";
 import { tell, tellError } from "./shared/print.ts";
 import { progress } from "./shared/progress.ts";
 import { asUse } from "./shared/questions.ts";
+import { levelsOf, WHERE_OPTION, WHERE_USAGE } from "./shared/where.ts";
 
 const USAGE = `deno task read PATH… --out reader.html [--where FACTOR=LEVEL]… [--sample N --seed S] [--labels FILE]
   [--policy PATH]…
 
 Writes one page that opens from disk, without a network: a list of samples to sort, choose and search, each transcript
 with its labels and the words they rest on, what each standard says and why, and two conditions side by side.
-  --out      the page; one that this command wrote before is written anew
-  --where    only samples of this level; may be repeated, of one factor too
-  --sample   so many samples at random, for what a page cannot hold
-  --seed     of the draw; the same seed draws the same samples
-  --labels   a file of labels, as deno task label writes them, to be joined to the samples
-  --policy   the file of a standard of your own, to stand beside those in data/policies/; may be repeated
+  --out       the page; one that this command wrote before is written anew
+${WHERE_USAGE}
+  --sample    so many samples at random, for what a page cannot hold
+  --seed      of the draw; the same seed draws the same samples
+  --labels    a file of labels, as deno task label writes them, to be joined to the samples
+  --policy    the file of a standard of your own, to stand beside those in data/policies/; may be repeated
 Exit status: 0, 1 when anything was rejected or a duplicate, 2 for wrong use.`;
 
 const OPTIONS = {
   out: { type: "string" },
-  where: { type: "string", multiple: true },
+  ...WHERE_OPTION,
   sample: { type: "string" },
   seed: { type: "string" },
   labels: { type: "string" },
@@ -45,7 +46,7 @@ async function read(args: string[]): Promise<number> {
   if (!out?.endsWith(".html")) {
     throw new UsageError("Cannot write a reader as --out must be a name that ends with .html");
   }
-  const where = levelsOf(values.where ?? []);
+  const where = levelsOf(values.where);
   const draw = drawOf(values.sample, values.seed);
   const labels = joinedLabels(values.labels);
   const own = await asUse(() => Promise.all((values.policy ?? []).map(loadPolicy)));
@@ -71,20 +72,6 @@ async function read(args: string[]): Promise<number> {
   return hasProblems(datasets) || shipped.problems.length > 0 || labels.problems().length > 0
     ? STATUS.problem
     : STATUS.ok;
-}
-
-/** Factor → levels; `--where` may name several, separated by commas as elsewhere. */
-function levelsOf(given: readonly string[]): Record<string, string[]> {
-  const levels = new Map<string, string[]>();
-  for (const pair of given.flatMap((list) => list.split(/,(?=[^,=]+=)/))) {
-    const at = pair.indexOf("=");
-    const [factor, level] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
-    if (at < 1 || factor === "" || level === "") {
-      throw new UsageError(`Cannot choose samples as --where must be FACTOR=LEVEL: current value is ${pair}`);
-    }
-    levels.set(factor, [...levels.get(factor) ?? [], level]);
-  }
-  return Object.fromEntries(levels);
 }
 
 function drawOf(sample: string | undefined, seed: string | undefined): { size: number; seed: number } | undefined {

@@ -6,7 +6,8 @@
 import * as Plot from "@observablehq/plot";
 import { sayStatus } from "../words/say.ts";
 import type { Figure, FigureText } from "./figure.ts";
-import { page } from "./page.ts";
+import { drawFigure } from "./draw.ts";
+import type { PlotOptions } from "./page.ts";
 import { FAINT, GREY, INK } from "./palette.ts";
 
 /** A point of a curve; null where the quantity does not exist, and there the curve is broken. */
@@ -70,7 +71,7 @@ export function curvesFigure(
   const beyond = cut > 0 ? ` ${cut} points lie beyond the axis and are drawn at its end.` : "";
   const caption = `${text.caption}${beyond} ${sayStatus(text.status)}`;
   const words = Object.entries(colors).map(([word, color]) => ({ word, color }));
-  const svg = page({ ...text, caption }, {
+  const plot: PlotOptions = {
     marginLeft: 58,
     marginRight: 12,
     marginTop: isPanelled ? 20 : 8,
@@ -98,6 +99,15 @@ export function curvesFigure(
         stroke: ({ series }: CurvePoint) => colors[series],
         strokeWidth: 1.5,
       }),
+      // Not seen: what answers to the pointer along a line.
+      Plot.dot(inside.filter(({ y }) => !Number.isNaN(y)), {
+        x: "x",
+        y: "y",
+        fy: "panel",
+        fill: "none",
+        stroke: "none",
+        title: (point: CurvePoint) => `${point.series}: ${y.format(point.y!)} at ${x.label} ${x.format(point.x)}`,
+      }),
       ...(isPanelled
         ? [Plot.text(panels, {
           fy: (panel: string) => panel,
@@ -117,11 +127,7 @@ export function curvesFigure(
         fill: GREY,
       }),
     ],
-  }, words);
-  return {
-    ...text,
-    caption,
-    svg,
-    table: points.map(({ series, panel, x, y }) => ({ ...(panel === undefined ? {} : { panel }), series, x, y })),
   };
+  const table = points.map(({ series, panel, x, y }) => ({ ...(panel === undefined ? {} : { panel }), series, x, y }));
+  return drawFigure(text, caption, table, plot, words);
 }

@@ -8,8 +8,10 @@ import type { Contrast } from "../rates/comparing/contrasts.ts";
 import { points } from "../words/percent.ts";
 import { contrastRow, type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { intervalMarks, shareGrid } from "./interval_marks.ts";
-import { page } from "./page.ts";
+import { drawFigure } from "./draw.ts";
+import { labelMargin, type PlotOptions, WIDTH } from "./page.ts";
 import { INK } from "./palette.ts";
+import { sayRow } from "../words/row.ts";
 
 /** What to draw: contrasts grouped by `item`. */
 export interface DifferencesOptions extends FigureText {
@@ -30,8 +32,10 @@ export function differencesFigure({ rows, item, axis, ...text }: DifferencesOpti
   const y = ({ group }: Contrast) => group[item];
   const arms = rows.flatMap(({ first, second }) => [first, second]).filter((arm) => arm !== undefined);
   const caption = fullCaption(text, arms, rows);
-  const svg = page({ ...text, caption }, {
-    marginLeft: 106,
+  const marginLeft = labelMargin(sorted.map(y), 106);
+  const plot: PlotOptions = {
+    width: WIDTH + marginLeft - 106,
+    marginLeft,
     marginRight: 40,
     marginTop: 6,
     marginBottom: 32,
@@ -41,7 +45,7 @@ export function differencesFigure({ rows, item, axis, ...text }: DifferencesOpti
     marks: [
       shareGrid(ticks),
       Plot.ruleX([0], { stroke: INK, strokeWidth: 0.8 }),
-      ...intervalMarks(sorted, ({ difference }) => difference, { color: INK, symbol: "circle" }, { y }),
+      ...intervalMarks(sorted, ({ difference }) => difference, sayRow, { color: INK, symbol: "circle" }, { y }),
       Plot.text(sorted, {
         y,
         x: 1,
@@ -50,6 +54,6 @@ export function differencesFigure({ rows, item, axis, ...text }: DifferencesOpti
         text: ({ difference }: Contrast) => difference === null ? "no data" : points(difference),
       }),
     ],
-  });
-  return { ...text, caption, svg, table: sorted.map(contrastRow) };
+  };
+  return drawFigure(text, caption, sorted.map(contrastRow), plot);
 }

@@ -7,7 +7,8 @@ import * as Plot from "@observablehq/plot";
 import type { DilemmaCheck } from "../policies/check_policy.ts";
 import { sayStatus } from "../words/say.ts";
 import type { Figure, FigureText } from "./figure.ts";
-import { page } from "./page.ts";
+import { drawFigure } from "./draw.ts";
+import type { PlotOptions } from "./page.ts";
 import { FAINT, GREY, INK, OUTCOME_STYLES } from "./palette.ts";
 
 /** What to draw: the checks of one or several dilemmas under each policy. */
@@ -50,7 +51,7 @@ export function dilemmasFigure({ checks, names, ...text }: DilemmasOptions): Fig
   const caption = `${text.caption} ${silent.length > 0 ? "Grey band: the standard has no answer. " : ""}${
     sayStatus(text.status)
   }`;
-  const svg = page({ ...text, caption }, {
+  const plot: PlotOptions = {
     marginLeft: 104,
     marginRight: 10,
     marginTop: 30,
@@ -69,6 +70,7 @@ export function dilemmasFigure({ checks, names, ...text }: DilemmasOptions): Fig
           symbol: OUTCOME_STYLES[outcome].symbol,
           fill: OUTCOME_STYLES[outcome].color,
           r: 4,
+          title: ({ dilemma, option, because }: Cell) => `${dilemma}, ${option}: ${outcome}, as ${because}`,
         })
       ),
       Plot.text(cells.filter(({ outcome }) => outcome === null), { ...position, text: () => "missing", fill: GREY }),
@@ -83,11 +85,13 @@ export function dilemmasFigure({ checks, names, ...text }: DilemmasOptions): Fig
         fill: INK,
       }),
     ],
-  }, known.map((outcome) => ({ word: outcome, color: OUTCOME_STYLES[outcome].color })));
-  return {
-    ...text,
-    caption,
-    svg,
-    table: cells.map(({ answered, place: _, ...cell }) => ({ ...cell, answered: String(answered) })),
   };
+  const table = cells.map(({ answered, place: _, ...cell }) => ({ ...cell, answered: String(answered) }));
+  return drawFigure(
+    text,
+    caption,
+    table,
+    plot,
+    known.map((outcome) => ({ word: outcome, color: OUTCOME_STYLES[outcome].color })),
+  );
 }

@@ -8,7 +8,8 @@ import { percent } from "../words/percent.ts";
 import { sayStatus } from "../words/say.ts";
 import type { Figure, FigureText } from "./figure.ts";
 import { intervalMarks, panelHeadings, shareGrid } from "./interval_marks.ts";
-import { page } from "./page.ts";
+import { drawFigure } from "./draw.ts";
+import type { PlotOptions } from "./page.ts";
 import { GREY, INK, OUTCOME_STYLES } from "./palette.ts";
 
 /** One estimate; null where there is none. */
@@ -46,13 +47,15 @@ export function estimatesFigure(
   { rows, axis, isNumber = false, known, hollow = [], ...text }: EstimatesOptions,
 ): Figure {
   const written = (value: number) => isNumber ? value.toFixed(2) : percent(value);
+  const said = ({ panel, name, estimate, lower, upper }: NamedEstimate) =>
+    `${panel}, ${name}: ${[estimate, lower, upper].map((value) => value === null ? "—" : written(value)).join(", ")}`;
   const panels = [...new Set(rows.map(({ panel }) => panel))];
   const names = [...new Set(rows.map(({ name }) => name))];
   const position = { y: ({ name }: NamedEstimate) => name, fy: ({ panel }: NamedEstimate) => panel };
   const open = rows.filter(({ name, estimate }) => hollow.includes(name) && estimate !== null);
   const none = rows.filter(({ estimate }) => estimate === null);
   const caption = `${text.caption} ${sayStatus(text.status)}`;
-  const svg = page({ ...text, caption }, {
+  const plot: PlotOptions = {
     marginLeft: 96,
     marginRight: 44,
     marginTop: 22,
@@ -72,7 +75,7 @@ export function estimatesFigure(
       shareGrid(TICKS),
       Plot.ruleX([0], { stroke: INK, strokeWidth: 0.8 }),
       ...(known === undefined ? [] : [Plot.ruleX([known], { stroke: OUTCOME_STYLES.subvert.color, strokeWidth: 1 })]),
-      ...intervalMarks(rows, ({ estimate }) => estimate, { color: INK, symbol: "circle" }, position),
+      ...intervalMarks(rows, ({ estimate }) => estimate, said, { color: INK, symbol: "circle" }, position),
       Plot.dot(open, { ...position, x: "estimate", r: 2.6, fill: "white", stroke: INK }),
       Plot.text(none, { ...position, x: 0, dx: 6, textAnchor: "start", text: () => "no number", fill: GREY }),
       Plot.text(rows, { ...position, x: 0, dx: -8, textAnchor: "end", text: "name", fill: GREY }),
@@ -85,6 +88,6 @@ export function estimatesFigure(
       }),
       panelHeadings(panels, (panel) => panel, -90),
     ],
-  });
-  return { ...text, caption, svg, table: rows.map((row) => ({ ...row })) };
+  };
+  return drawFigure(text, caption, rows.map((row) => ({ ...row })), plot);
 }

@@ -7,8 +7,10 @@ import * as Plot from "@observablehq/plot";
 import { type Rate, rateRow } from "../rates/counting/rates.ts";
 import { type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { boundMarks, intervalMarks, shareGrid, shareScale } from "./interval_marks.ts";
-import { page } from "./page.ts";
+import { drawFigure } from "./draw.ts";
+import type { PlotOptions } from "./page.ts";
 import { CONFLICT_NAMES, CONFLICT_STYLES, GREY, INK } from "./palette.ts";
+import { sayRow } from "../words/row.ts";
 
 /** What to draw: rows grouped by `columns`, `panels`, `lines` and `goal_conflict`. */
 export interface FactorialOptions extends FigureText {
@@ -46,7 +48,7 @@ export function factorialFigure({ rows, columns, panels, lines, axis, ...text }:
   const position = { fx: show(columns), fy: show(panels), y: show(lines) };
   const marks = Object.entries(CONFLICT_STYLES).flatMap(([level, style]) => {
     const of = rows.filter(({ group }) => group.goal_conflict === level);
-    return [...boundMarks(of, position), ...intervalMarks(of, ({ rate }) => rate, style, position)];
+    return [...boundMarks(of, position), ...intervalMarks(of, ({ rate }) => rate, sayRow, style, position)];
   });
   const domain = ({ names }: Levels) => Object.values(names);
   const perPanel = domain(lines).length * 12 + 8;
@@ -55,7 +57,7 @@ export function factorialFigure({ rows, columns, panels, lines, axis, ...text }:
   )
     .map(([level, { color }]) => ({ word: CONFLICT_NAMES[level], color }));
   const caption = fullCaption(text, rows);
-  const svg = page({ ...text, caption }, {
+  const plot: PlotOptions = {
     marginLeft: 72,
     marginRight: 80,
     marginTop: 16,
@@ -77,6 +79,6 @@ export function factorialFigure({ rows, columns, panels, lines, axis, ...text }:
       Plot.ruleX([0], { stroke: INK, strokeWidth: 0.8 }),
       ...marks,
     ],
-  }, key);
-  return { ...text, caption, svg, table: rows.map(rateRow) };
+  };
+  return drawFigure(text, caption, rows.map(rateRow), plot, key);
 }

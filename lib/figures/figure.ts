@@ -56,16 +56,38 @@ export interface Figure extends FigureText {
  * @param drawn what the bars are of, where that is not the rates
  */
 export function fullCaption(
-  { caption, data, status }: FigureText,
+  text: FigureText,
   rows: readonly Rate[],
   drawn: readonly (Rate | Contrast)[] = rows,
 ): string {
+  checkText(text);
+  const { caption, data, status } = text;
   const nominal = data.some(({ card }) => card?.nominal !== undefined) ? "nominal " : "";
   const excluded = sayExcluded(data.flatMap(({ card }) => card?.excluded ?? []));
   const facts = `${nominal}${sayScored(rows)}, ${sayMissing(rows)}, ${excluded}; bars: ${
     percent(rows[0]?.level ?? DEFAULT_LEVEL)
   } ${sayIntervals(drawn)}`;
   return `${caption} Counts: ${facts}. ${sayStatus(status)}`;
+}
+
+/** What each part of a figure's text is for; a cell of a notebook is not type-checked before it runs. */
+const PARTS = {
+  name: "a file name without ending",
+  title: "state the finding",
+  caption: "say what was run and where it was published",
+  status: '"exploratory", or what statusOf() says',
+  data: "the data sets that it was made from",
+} as const;
+
+/** @throws {TypeError} if a part of the text is missing: which one, and what it is for */
+export function checkText(text: FigureText): void {
+  for (const [part, meaning] of Object.entries(PARTS)) {
+    if (text[part as keyof typeof PARTS] === undefined) {
+      throw new TypeError(
+        `Cannot draw the figure ${text.name ?? "without a name"} as its ${part} is missing: ${meaning}`,
+      );
+    }
+  }
 }
 
 /** The row of a figure's table for a contrast: both arms' counts, the difference and its interval. */

@@ -20,17 +20,21 @@ interface Position<Row> {
   readonly dy?: number;
 }
 
-/** Marks for one series: interval line and point. Rows without a value are left out: no data is not zero. */
+/**
+ * Marks for one series: interval line and point, which says its row when it is pointed at. Rows without a value are left
+ * out: no data is not zero.
+ */
 export function intervalMarks<Row extends Ranged>(
   rows: readonly Row[],
   value: (row: Row) => number | null,
+  title: (row: Row) => string,
   { color, symbol }: Style,
   position: Position<Row>,
 ): Plot.Markish[] {
   const known = rows.filter((row) => value(row) !== null);
   return [
     Plot.ruleY(known, { ...position, x1: "lower", x2: "upper", stroke: color, strokeWidth: 1.6 }),
-    Plot.dot(known, { ...position, x: value, fill: color, symbol, r: 2.9, stroke: "white", strokeWidth: 0.5 }),
+    Plot.dot(known, { ...position, x: value, fill: color, symbol, r: 2.9, stroke: "white", strokeWidth: 0.5, title }),
   ];
 }
 

@@ -6,10 +6,13 @@
  */
 import * as Plot from "@observablehq/plot";
 import { type Rate, rateRow } from "../rates/counting/rates.ts";
+import { percentRange } from "../words/percent.ts";
 import { type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { boundMarks, intervalMarks, panelHeadings, shareGrid, shareScale } from "./interval_marks.ts";
-import { page } from "./page.ts";
+import { drawFigure } from "./draw.ts";
+import type { PlotOptions } from "./page.ts";
 import { INK, LEVEL_STYLES } from "./palette.ts";
+import { sayRow } from "../words/row.ts";
 
 /** A rate and, where more than its own missing verdicts leaves it open, the range that it could have. */
 export interface ReachingRate extends Rate {
@@ -59,7 +62,7 @@ export function levelRatesFigure({ rows, panel, line, axis, ...text }: LevelRate
     const hollow = style.isObserved ? of.filter(({ rate }) => rate !== null) : [];
     return [
       ...boundMarks(open.filter((row) => y(row) === level), { y, fy }),
-      ...intervalMarks(of, ({ rate }) => rate, style, { y, fy }),
+      ...intervalMarks(of, ({ rate }) => rate, sayRow, style, { y, fy }),
       Plot.dot(hollow, { y, fy, x: "rate", r: 2.7, symbol: style.symbol, fill: "white", stroke: style.color }),
       Plot.text(of, { ...label, x: 0, dx: -8, textAnchor: "end", text: () => name, fontWeight: 600 }),
       Plot.text(of, {
@@ -67,12 +70,13 @@ export function levelRatesFigure({ rows, panel, line, axis, ...text }: LevelRate
         x: 1,
         dx: 44,
         textAnchor: "end",
-        text: ({ count, scored }: Rate) => scored === 0 ? "no rate" : `${count}/${scored}`,
+        text: ({ count, scored, reach }: ReachingRate) =>
+          scored > 0 ? `${count}/${scored}` : reach === undefined ? "no rate" : percentRange(...reach),
       }),
     ];
   });
   const caption = fullCaption(text, rows.filter(({ scored, missing }) => scored + missing > 0));
-  const svg = page({ ...text, caption }, {
+  const plot: PlotOptions = {
     marginLeft: 112,
     marginRight: 52,
     marginTop: 22,
@@ -87,11 +91,11 @@ export function levelRatesFigure({ rows, panel, line, axis, ...text }: LevelRate
       Plot.ruleX([0], { stroke: INK, strokeWidth: 0.8 }),
       panelHeadings(panels, (level) => panel.names[level], -106),
     ],
-  });
+  };
   const table = rows.map(({ reach, ...row }) => ({
     ...rateRow(row),
     reach_lower: reach?.[0] ?? null,
     reach_upper: reach?.[1] ?? null,
   }));
-  return { ...text, caption, svg, table };
+  return drawFigure(text, caption, table, plot);
 }

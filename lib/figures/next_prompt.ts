@@ -9,9 +9,11 @@ import * as Plot from "@observablehq/plot";
 import { newPromptRate } from "../rates/counting/new_prompt.ts";
 import { type Rate, rateRow } from "../rates/counting/rates.ts";
 import { percentRange } from "../words/percent.ts";
+import { sayRow } from "../words/row.ts";
 import { type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { boundMarks, intervalMarks, shareGrid, shareScale } from "./interval_marks.ts";
-import { page } from "./page.ts";
+import { drawFigure } from "./draw.ts";
+import type { PlotOptions } from "./page.ts";
 import { FAINT, GREY, INK } from "./palette.ts";
 
 /** One panel: rates of one outcome, counted with their clusters. */
@@ -71,9 +73,10 @@ export function nextPromptFigure({ panels, axis, ...text }: NextPromptOptions): 
     ...rows.map((_, index) => `${panel} ${index}`),
   ]);
   const left = 16 + LETTER * Math.max(...lines.map(({ called }) => called.length));
+  const said = (row: typeof drawn[number]) => `${sayRow(row)}; another prompt: ${nextWords(row)}`;
   const band = { y: "y", insetTop: 1, insetBottom: 1 };
   const caption = fullCaption(text, drawn);
-  const svg = page({ ...text, caption }, {
+  const plot: PlotOptions = {
     marginLeft: left,
     marginRight: 60,
     marginTop: 2,
@@ -94,7 +97,7 @@ export function nextPromptFigure({ panels, axis, ...text }: NextPromptOptions): 
       }),
       Plot.ruleX([0], { stroke: INK, strokeWidth: 0.8 }),
       ...boundMarks(drawn, { y: ({ y }) => y }),
-      ...intervalMarks(drawn, ({ rate }) => rate, { color: INK, symbol: "circle" }, { y: ({ y }) => y }),
+      ...intervalMarks(drawn, ({ rate }) => rate, said, { color: INK, symbol: "circle" }, { y: ({ y }) => y }),
       Plot.text(drawn, { y: "y", x: 0, dx: -8, textAnchor: "end", text: "called", fill: GREY }),
       Plot.text(drawn, { y: "y", x: 1, dx: 56, textAnchor: "end", text: nextWords }),
       Plot.text(panels, {
@@ -109,11 +112,11 @@ export function nextPromptFigure({ panels, axis, ...text }: NextPromptOptions): 
         fill: INK,
       }),
     ],
-  });
+  };
   const table = lines.map(({ heading, row, nextLower, nextUpper }) => (
     { panel: heading, ...rateRow(row), next_lower: nextLower, next_upper: nextUpper }
   ));
-  return { ...text, caption, svg, table };
+  return drawFigure(text, caption, table, plot);
 }
 
 function nextWords({ nextLower, nextUpper }: { nextLower: number | null; nextUpper: number | null }): string {

@@ -7,8 +7,10 @@ import * as Plot from "@observablehq/plot";
 import { type Rate, rateRow } from "../rates/counting/rates.ts";
 import { type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { boundMarks, intervalMarks, panelHeadings, shareGrid, shareScale } from "./interval_marks.ts";
-import { page } from "./page.ts";
+import { drawFigure } from "./draw.ts";
+import { labelMargin, type PlotOptions, textWidth, WIDTH } from "./page.ts";
 import { INK, OUTCOME_STYLES, type Style } from "./palette.ts";
+import { sayRow } from "../words/row.ts";
 
 /** What to draw: rows grouped by `item`, one row for each outcome. */
 export interface OutcomeRatesOptions extends FigureText {
@@ -26,9 +28,11 @@ export interface OutcomeRatesOptions extends FigureText {
 
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
-/** Draws one panel a condition, one line an outcome; `indeterminate` is drawn wherever any row counts it. */
+/** Draws one panel a condition, one line an outcome; a label without a style of its own is drawn in black. */
 export function outcomeRatesFigure({ rows, item, names = {}, axis, labels, ...text }: OutcomeRatesOptions): Figure {
-  const styles: Readonly<Record<string, Style>> = labels ?? OUTCOME_STYLES;
+  const others = rows.filter(({ outcome }) => !Object.hasOwn(OUTCOME_STYLES, outcome));
+  const plain = Object.fromEntries(others.map(({ outcome }) => [outcome, { color: INK, symbol: "circle" as const }]));
+  const styles: Readonly<Record<string, Style>> = labels ?? { ...OUTCOME_STYLES, ...plain };
   const outcomes = Object.keys(styles).filter((name) => rows.some(({ outcome }) => outcome === name));
   const panels = [...new Set(rows.map(({ group }) => group[item]))];
   const heading = (level: string) => names[level] ?? level;
@@ -41,7 +45,7 @@ export function outcomeRatesFigure({ rows, item, names = {}, axis, labels, ...te
     const label = { y, fy, fill: style.color };
     return [
       ...boundMarks(of, { y, fy }),
-      ...intervalMarks(of, ({ rate }) => rate, style, { y, fy }),
+      ...intervalMarks(of, ({ rate }) => rate, sayRow, style, { y, fy }),
       Plot.text(of, { ...label, x: 0, dx: -8, textAnchor: "end", text: called, fontWeight: 600 }),
       Plot.text(of, {
         ...label,
@@ -53,8 +57,11 @@ export function outcomeRatesFigure({ rows, item, names = {}, axis, labels, ...te
     ];
   });
   const caption = fullCaption(text, rows);
-  const svg = page({ ...text, caption }, {
-    marginLeft: 96,
+  const marginLeft = labelMargin(rows.map(called), 96, "bold");
+  const headings = panels.map((panel) => Math.ceil(textWidth(heading(panel), "bold")) + 12);
+  const plot: PlotOptions = {
+    width: Math.max(WIDTH + marginLeft - 96, ...headings),
+    marginLeft,
     marginRight: 44,
     marginTop: 22,
     marginBottom: 32,
@@ -66,8 +73,8 @@ export function outcomeRatesFigure({ rows, item, names = {}, axis, labels, ...te
       shareGrid(TICKS),
       ...marks,
       Plot.ruleX([0], { stroke: INK, strokeWidth: 0.8 }),
-      panelHeadings(panels, heading, -90),
+      panelHeadings(panels, heading, 6 - marginLeft),
     ],
-  });
-  return { ...text, caption, svg, table: rows.map(rateRow) };
+  };
+  return drawFigure(text, caption, rows.map(rateRow), plot);
 }

@@ -8,8 +8,10 @@ import * as Plot from "@observablehq/plot";
 import { type Rate, rateRow } from "../rates/counting/rates.ts";
 import { type Figure, type FigureText, fullCaption } from "./figure.ts";
 import { boundMarks, intervalMarks, shareGrid } from "./interval_marks.ts";
-import { page } from "./page.ts";
+import { drawFigure } from "./draw.ts";
+import type { PlotOptions } from "./page.ts";
 import { GREY, INK, OUTCOME_STYLES } from "./palette.ts";
+import { sayRow } from "../words/row.ts";
 
 /** What to draw: rows grouped by `policy` and by one factor, all of one outcome. */
 export interface PolicyRatesOptions extends FigureText {
@@ -54,7 +56,7 @@ export function policyRatesFigure(
   const caption = fullCaption({ ...text, caption: `${text.caption} ${reading}` }, rows);
   const style = OUTCOME_STYLES[rows[0]?.outcome] ?? { color: INK, symbol: "circle" as const };
   const hollow = rows.filter(({ group, rate }) => flipped(group.policy) && rate !== null);
-  const svg = page({ ...text, caption }, {
+  const plot: PlotOptions = {
     marginLeft: 104,
     marginRight: 10,
     marginTop: 30,
@@ -83,7 +85,7 @@ export function policyRatesFigure(
         symbol: "times",
         stroke: GREY,
       }),
-      ...intervalMarks(rows, ({ rate }) => rate, style, { y, fx }),
+      ...intervalMarks(rows, ({ rate }) => rate, sayRow, style, { y, fx }),
       Plot.dot(hollow, { x: "rate", y, fx, r: 2.6, symbol: style.symbol, fill: "white", stroke: style.color }),
       Plot.text(policies.filter((policy) => !flipped(policy)), {
         ...label,
@@ -93,10 +95,10 @@ export function policyRatesFigure(
       }),
       Plot.text(policies.filter(flipped), { ...label, fx: () => first, text: written, fill: GREY }),
     ],
-  });
+  };
   const table = [...rows, ...indeterminate].map((row) => ({
     ...rateRow(row),
     holds: String(!flipped(row.group.policy)),
   }));
-  return { ...text, caption, svg, table };
+  return drawFigure(text, caption, table, plot);
 }

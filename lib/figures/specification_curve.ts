@@ -5,10 +5,11 @@
  */
 import * as Plot from "@observablehq/plot";
 import type { SpecificationRow } from "../rates/comparing/specifications.ts";
-import { percent } from "../words/percent.ts";
+import { percent, percentRange } from "../words/percent.ts";
 import { sayStatus } from "../words/say.ts";
 import type { Figure, FigureText } from "./figure.ts";
-import { page } from "./page.ts";
+import { drawFigure } from "./draw.ts";
+import type { PlotOptions } from "./page.ts";
 import { FAINT, GREY, INK, OUTCOME_STYLES } from "./palette.ts";
 
 /** What to draw: the rows of a specification curve, in its order. */
@@ -48,9 +49,12 @@ export function specificationCurveFigure(
   const dots = lines.flatMap(({ choice, option, y }) =>
     ranked.filter(({ specification }) => specification[choice] === option).map((row) => ({ ...row, y }))
   );
+  const said = ({ specification, estimate, lower, upper }: SpecificationRow) =>
+    `${Object.values(specification).map(written).join(", ")}: ${percent(estimate!)}` +
+    (lower === null || upper === null ? "" : ` (${percentRange(lower, upper)})`);
   const label = { x: 0, y: "y", dx: -6, textAnchor: "end" } as const;
   const caption = captionOf(text, rows);
-  const svg = page({ ...text, caption }, {
+  const plot: PlotOptions = {
     marginLeft: 112,
     marginRight: 10,
     marginTop: 12,
@@ -70,7 +74,7 @@ export function specificationCurveFigure(
         stroke: ({ isHeadline }: SpecificationRow) => isHeadline ? color : INK,
         strokeWidth: 1,
       }),
-      Plot.dot(known, { x: "rank", y: "estimate", r: radius, fill: INK }),
+      Plot.dot(known, { x: "rank", y: "estimate", r: radius, fill: INK, title: said }),
       Plot.dot(headline, { x: "rank", y: "estimate", r: 3.4, fill: color }),
       Plot.text(headline, { x: "rank", y: 1, dy: -7, text: () => "headline", fill: color, fontWeight: 600 }),
       Plot.dot(dots, {
@@ -90,13 +94,13 @@ export function specificationCurveFigure(
         fill: GREY,
       }),
     ],
-  });
-  return {
-    ...text,
-    caption,
-    svg,
-    table: rows.map(({ specification, ...row }) => ({ ...specification, ...row, isHeadline: String(row.isHeadline) })),
   };
+  const table = rows.map(({ specification, ...row }) => ({
+    ...specification,
+    ...row,
+    isHeadline: String(row.isHeadline),
+  }));
+  return drawFigure(text, caption, table, plot);
 }
 
 /** A line for each choice and below it one for each option, in the order in which they first appear. */

@@ -8,7 +8,8 @@ import { escapeHtml } from "../words/html.ts";
 type Value = string | number | boolean | null | undefined;
 
 /**
- * Returns an HTML table. Null, undefined and NaN show as an em dash, never as 0; numbers keep four decimals at most.
+ * Returns an HTML table that scrolls where it is wider than its place. Null, undefined and NaN show as an em dash, never
+ * as 0; numbers keep four decimals at most.
  *
  * @example
  * ```ts
@@ -22,7 +23,8 @@ type Value = string | number | boolean | null | undefined;
 export function htmlTable(columns: readonly string[], rows: readonly (readonly Value[])[]): string {
   const head = columns.map((name) => `<th>${escapeHtml(name)}</th>`).join("");
   const body = rows.map((row) => `<tr>${row.map((value) => `<td>${format(value)}</td>`).join("")}</tr>`).join("\n");
-  return `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>`;
+  const table = `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>`;
+  return `<div style="overflow-x:auto" tabindex="0" role="region" aria-label="table">\n${table}\n</div>`;
 }
 
 /** Returns the same table as plain text, columns apart by two spaces. */

@@ -10,10 +10,12 @@ const source = z.union([z.string(), z.array(z.string()).transform((lines) => lin
 const bundle = z.record(z.string(), source);
 const output = z.looseObject({ output_type: z.string(), data: bundle.optional() });
 
+const metadata = z.looseObject({ jupyter: z.looseObject({ source_hidden: z.boolean().optional() }).optional() });
+
 const notebookSchema = z.looseObject({
   nbformat: z.literal(4),
   cells: z.array(z.discriminatedUnion("cell_type", [
-    z.looseObject({ cell_type: z.literal("code"), id: z.string(), source, outputs: z.array(output) }),
+    z.looseObject({ cell_type: z.literal("code"), id: z.string(), source, outputs: z.array(output), metadata }),
     z.looseObject({ cell_type: z.literal("markdown"), id: z.string(), source }),
     z.looseObject({ cell_type: z.literal("raw"), id: z.string(), source }),
   ])),
@@ -26,6 +28,8 @@ export interface CodeCell {
   readonly source: string;
   /** What the file stores as shown by this cell. */
   readonly outputs: readonly Readonly<Record<string, string>>[];
+  /** True where Jupyter shows its outputs and folds its lines away. */
+  readonly isFolded?: boolean;
 }
 
 /**
@@ -34,11 +38,17 @@ export interface CodeCell {
  * @throws {SyntaxError} if the file is not a notebook of format 4 with cell ids
  */
 export async function readCells(file: string): Promise<CodeCell[]> {
-  return (await readNotebook(file)).cells.flatMap((cell, index) =>
-    cell.cell_type === "code"
-      ? [{ index, id: cell.id, source: cell.source, outputs: cell.outputs.flatMap(({ data }) => data ? [data] : []) }]
-      : []
-  );
+  return (await readNotebook(file)).cells.flatMap((cell, index) => {
+    if (cell.cell_type !== "code") return [];
+    const outputs = cell.outputs.flatMap(({ data }) => data ? [data] : []);
+    return [{
+      index,
+      id: cell.id,
+      source: cell.source,
+      outputs,
+      isFolded: cell.metadata.jupyter?.source_hidden ?? false,
+    }];
+  });
 }
 
 /** Returns the first heading of a notebook: its number and question; "" where it has none. */

@@ -23,13 +23,14 @@ export function beginCell(index: number): void {
 }
 
 /**
- * Imports the joined module and returns everything its cells showed, in order.
+ * Imports the joined module and returns everything its cells showed, in order. Meanwhile the working folder is that of
+ * the notebook, as in JupyterLab, so that a path in a cell means the same in both.
  *
  * @param run imports the joined module of the notebook
  * @throws {Error} if a cell throws, or one that calls `show` shows nothing; the message names the cell
  */
 export async function runCells(
-  notebook: string,
+  { notebook, folder }: { readonly notebook: string; readonly folder: string },
   cells: readonly CodeCell[],
   run: () => Promise<unknown>,
 ): Promise<CellOutput[]> {
@@ -37,11 +38,14 @@ export async function runCells(
   collectWith((bundle, value) =>
     outputs.push({ cell: current, bundle, ...(isFigure(value) ? { figure: value } : {}) })
   );
+  const before = Deno.cwd();
+  Deno.chdir(folder);
   try {
     await run();
   } catch (error) {
     throw new Error(`Cannot run ${notebook} as cell ${current} fails: ${(error as Error).message}`, { cause: error });
   } finally {
+    Deno.chdir(before);
     collectWith(undefined);
   }
   const silent = cells.filter((cell) => mustShow(cell) && !outputs.some(({ cell: shown }) => shown === cell.index));

@@ -8,12 +8,16 @@
  * @module
  */
 import type { Figure } from "../figures/figure.ts";
+import { isShownList, listBundle, type ShownList } from "./lists.ts";
 
 /** MIME type → content, as Jupyter stores it. */
 export type Bundle = Readonly<Record<string, string>>;
 
-/** What can be shown: a string is Markdown; anything with a Jupyter display (a frame, for one) shows as it says. */
-export type Showable = string | Figure | { readonly [display: symbol]: unknown };
+/**
+ * What can be shown: a string is Markdown; lists of rates, of contrasts and of a family's tests are tables; anything with
+ * a Jupyter display (a figure, a frame) shows as it says.
+ */
+export type Showable = string | Figure | ShownList | { readonly [display: symbol]: unknown };
 
 /** How long the kernel gets to send a message before the cell may end, in milliseconds. */
 const SETTLE = 25;
@@ -29,7 +33,7 @@ export function collectWith(collect: Collector | undefined): void {
 }
 
 /**
- * Shows Markdown, a figure or a frame, and returns when it has been sent.
+ * Shows Markdown, a figure, a frame, or a list of rates or contrasts, and returns when it has been sent.
  *
  * @throws {TypeError} if the value has no way to be shown
  *
@@ -46,7 +50,7 @@ export function collectWith(collect: Collector | undefined): void {
  * ```
  */
 export async function show(value: Showable): Promise<void> {
-  const bundle = bundleOf(value);
+  const bundle = await bundleOf(value);
   const jupyter = kernel();
   if (jupyter !== undefined) {
     await jupyter.display(bundle, { raw: true });
@@ -56,17 +60,21 @@ export async function show(value: Showable): Promise<void> {
 }
 
 /** What Jupyter gets for a value. */
-function bundleOf(value: Showable): Bundle {
+async function bundleOf(value: Showable): Promise<Bundle> {
   if (typeof value === "string") return { "text/markdown": value, "text/plain": value };
-  if (isFigure(value)) return { "image/svg+xml": value.svg, "text/plain": `${value.title}\n${value.caption}` };
-  const display = (value as { [display: symbol]: unknown })[DISPLAY];
-  if (typeof display === "function") return display.call(value) as Bundle;
-  throw new TypeError(`Cannot show a value as it is no Markdown, figure or frame: current value is ${String(value)}`);
+  if (isShownList(value)) return listBundle(value);
+  const display = (value as { readonly [display: symbol]: unknown } | undefined)?.[DISPLAY];
+  if (typeof display === "function") return await display.call(value) as Bundle;
+  throw new TypeError(
+    `Cannot show a value as it is no Markdown, figure, frame or list of rates or contrasts: current value is ${
+      Array.isArray(value) ? `a list of ${value.length}` : String(value)
+    }; frameOf() makes a frame of rows`,
+  );
 }
 
 /** True for what the figure functions return. */
 export function isFigure(value: Showable): value is Figure {
-  return typeof value === "object" && "svg" in value && "table" in value;
+  return typeof value === "object" && !Array.isArray(value) && "svg" in value && "table" in value;
 }
 
 interface Kernel {
@@ -80,4 +88,17 @@ function kernel(): Kernel | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * In the kernel a list of rates or contrasts that is the last value of a cell shows itself, also one that `filter()` or
+ * `sort()` has just made: so the way it is shown stands on what all lists have in common, and says nothing of others.
+ */
+if (kernel() !== undefined) {
+  Object.defineProperty(Array.prototype, DISPLAY, {
+    configurable: true,
+    get(this: unknown) {
+      return isShownList(this) ? () => listBundle(this as ShownList) : undefined;
+    },
+  });
 }

@@ -58,7 +58,7 @@ export async function loadData(name: string): Promise<Dataset> {
 }
 
 /** A visitor that keeps everything, data set by data set. */
-function collector(): { visitor: Visitor; held: { samples: Sample[]; cells: Cell[] }[] } {
+export function collector(): { visitor: Visitor; held: { samples: Sample[]; cells: Cell[] }[] } {
   const held: { samples: Sample[]; cells: Cell[] }[] = [];
   const visitor: Visitor = () => {
     const one = { samples: [] as Sample[], cells: [] as Cell[] };

@@ -13,6 +13,8 @@ export interface Collected {
   readonly last: string | null;
   /** How many samples have no date that can be read. */
   readonly undated: number;
+  /** Hashes of the plans that samples name; empty text where some name none. */
+  readonly plans: readonly string[];
 }
 
 const DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/;
@@ -43,21 +45,23 @@ export function momentOf(date: string, end: "first" | "last" = "first"): number 
 
 const MS_PER_DAY = 86_400_000;
 
-/** The date that is recorded of a sample: that of the log it stands in. */
-export function dateOf({ run }: Pick<Sample, "run">): string | undefined {
-  return run?.created;
+/** The date that is recorded of a sample: its own, or that of the log it stands in. */
+export function dateOf({ run, generation }: Pick<Sample, "run" | "generation">): string | undefined {
+  return generation?.date ?? run?.created;
 }
 
 /** Adds up dates; many samples in a row have one. */
 export function createCollected(): {
-  add: (date: string | undefined, samples?: number) => void;
+  add: (date: string | undefined, plan?: string, samples?: number) => void;
   collected: () => Collected;
 } {
   let [first, last, undated] = [Infinity, -Infinity, 0];
+  const plans = new Set<string>();
   let known: { readonly date?: string; readonly moment?: number } = {};
   const text = (moment: number) => Number.isFinite(moment) ? new Date(moment).toISOString() : null;
   return {
-    add: (date, samples = 1) => {
+    add: (date, plan = "", samples = 1) => {
+      plans.add(plan);
       if (date !== known.date) known = { date, moment: date === undefined ? undefined : momentOf(date) };
       const { moment } = known;
       if (moment === undefined) {
@@ -67,6 +71,6 @@ export function createCollected(): {
       first = Math.min(first, moment);
       last = Math.max(last, moment);
     },
-    collected: () => ({ first: text(first), last: text(last), undated }),
+    collected: () => ({ first: text(first), last: text(last), undated, plans: [...plans].sort() }),
   };
 }

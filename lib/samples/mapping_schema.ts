@@ -5,22 +5,15 @@
  */
 import { z } from "zod";
 import { isPerRecord } from "./mapping.ts";
+import { whyNoPattern } from "./path_pattern.ts";
 import { FIXED_FACTORS } from "./schema.ts";
 
 const text = z.string().min(1, "must not be empty");
 const score = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 
-/** `(a+)+`: a regular expression that tries exponentially many ways on text that does not fit. */
-const REPEATED_REPEAT = /\([^)]*[+*}][^)]*\)[+*{]/;
-
 const pattern = text.superRefine((pattern, context) => {
-  if (REPEATED_REPEAT.test(pattern)) {
-    const message = "repeats a group that repeats inside, which can take time without end: write it without one";
-    context.addIssue({ code: "custom", message });
-  }
-  const groups = groupsIn(pattern);
-  if (groups === 1) return;
-  const found = groups === undefined ? "not a regular expression" : `${groups} groups`;
+  const found = whyNoPattern(pattern);
+  if (found === undefined) return;
   context.addIssue({ code: "custom", message: `must be a regular expression with one group: found ${found}` });
 });
 
@@ -104,15 +97,6 @@ export const changesSchema = z.strictObject({
   if (!labels.some(isPerRecord)) return;
   context.addIssue({ code: "custom", path: ["labels"], message: "a labeler must be a name beside this format" });
 });
-
-/** How many groups a regular expression has; `undefined` where it is none. */
-function groupsIn(pattern: string): number | undefined {
-  try {
-    return new RegExp(`${pattern}|`).exec("")!.length - 1;
-  } catch {
-    return undefined;
-  }
-}
 
 /** A union that fits in no way says only "invalid": this says what fits. */
 function explainSource({ input }: { readonly input?: unknown }): string {

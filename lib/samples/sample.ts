@@ -64,8 +64,48 @@ export interface Sample {
   readonly messages?: readonly Message[];
   /** Empty where nothing was recorded. */
   readonly labels: readonly Label[];
+  /** How it came to be, where it was sampled here. */
+  readonly generation?: Generation;
   /** Where it was read. */
   readonly source: Place;
+}
+
+/** How a sample came to be: what was asked, of whom, and how it ended. */
+export interface Generation {
+  /** The model, by the name that it was asked for with. */
+  readonly asked: string;
+  /** The model that the last reply names as its own. */
+  readonly answered_by?: string;
+  /** What was sent beside the messages, such as the temperature. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The seed that was sent, where one was. */
+  readonly seed?: number;
+  /** Why the last reply ended: `stop`, or `length` where it was cut off. */
+  readonly finish?: string;
+  /** Why there is no answer, such as `time-out` or `empty reply`; present where there is none, which is no refusal. */
+  readonly missing?: string;
+  /** What was said of that. */
+  readonly note?: string;
+  /** Tokens over all its replies. */
+  readonly usage?: { readonly input: number; readonly output: number };
+  /** How many calls it took. */
+  readonly calls?: number;
+  /** Of how many of them no reply was kept though they may be charged. */
+  readonly unanswered?: number;
+  /** When the last reply came, or when it was given up. */
+  readonly date: string;
+  /** Hash of the messages that the model was shown first. */
+  readonly prompt: string;
+  /** Hash of the files of the scenario. */
+  readonly scenario: string;
+  /** Hash of everything that was asked: a store finds it by this. */
+  readonly key: string;
+  /** Name and version of what sampled it. */
+  readonly software: string;
+  /** The plan that was there before the first call: the hash of its file, and when it was written. */
+  readonly plan?: { readonly sha256: string; readonly written: string };
+  /** What was asked after the act, and answered: no part of what is labelled. */
+  readonly interview?: readonly Message[];
 }
 
 /** Where something stands: `at` is `line 12` or `file`. */

@@ -33,7 +33,8 @@ const scoresSchema = z.record(
   z.union([z.number(), z.string(), z.boolean(), z.null()], { error: "must be a number, text, true, false or null" }),
 );
 
-const labelSchema = z.strictObject({
+/** The check of a label. */
+export const labelSchema = z.strictObject({
   labeler: text,
   kind: z.enum(["human", "rule", "judge", "dataset"]),
   acts: z.array(actSchema).min(1, "must hold at least one act; leave it out where nothing was coded").optional(),
@@ -41,7 +42,8 @@ const labelSchema = z.strictObject({
   note: z.string().optional(),
 });
 
-const messageSchema = z.strictObject({
+/** One turn of a transcript. */
+export const messageSchema = z.strictObject({
   role: z.enum(["system", "user", "assistant", "tool"]),
   content: z.string(),
   reasoning: z.string().optional(),
@@ -49,6 +51,29 @@ const messageSchema = z.strictObject({
     name: z.string(),
     arguments: z.union([z.string(), z.record(z.string(), z.unknown())]),
   })).optional(),
+});
+
+const tokens = z.number().min(0);
+
+/** How a sample came to be. */
+export const generationSchema = z.strictObject({
+  asked: text,
+  answered_by: text.optional(),
+  parameters: z.record(z.string(), z.unknown()),
+  seed: z.number().optional(),
+  finish: text.optional(),
+  missing: text.optional(),
+  note: text.optional(),
+  usage: z.strictObject({ input: tokens, output: tokens }).optional(),
+  calls: z.int().min(0).optional(),
+  unanswered: z.int().min(0).optional(),
+  date: z.iso.datetime({ offset: true }),
+  prompt: text,
+  scenario: text,
+  key: text,
+  software: text,
+  plan: z.strictObject({ sha256: text, written: text }).optional(),
+  interview: z.array(messageSchema).optional(),
 });
 
 /** One line of the project's own JSONL. Unknown fields are refused, so that a misspelt name is not a silent loss. */
@@ -62,6 +87,7 @@ export const sampleSchema = z.compile(
     cluster: text.optional(),
     messages: z.array(messageSchema).optional(),
     labels: z.array(labelSchema),
+    generation: generationSchema.optional(),
   }),
   { strict: true },
 );

@@ -5,6 +5,7 @@
  */
 import { type Collected, createCollected, dateOf } from "./collected.ts";
 import { type Cell, type Condition, conditionKey, type Sample, type Score } from "./sample.ts";
+import { createGenerationSummary, type GenerationSummary } from "./generation_summary.ts";
 import { isEmpty, yesOrNo } from "./yes_no.ts";
 import { branchOf, type TextTree } from "./levels_tree.ts";
 
@@ -53,6 +54,8 @@ export interface Summary {
   readonly collected: Collected;
   /** Each named score, and `acts` where any sample has coded acts. */
   readonly labels: Readonly<Record<string, LabelCount>>;
+  /** How samples came to be; absent where none says so. */
+  readonly generation?: GenerationSummary;
 }
 
 /** Makes a summary that items are added to. */
@@ -64,6 +67,7 @@ export function createSummary(): { add: (item: Sample | Cell) => void; summary: 
   const byCondition: TextTree<typeof conditions[number]> = {};
   const ofSamples = new Map<string, Met>();
   const ofCells = new Map<string, { scored: number; missing: number }>();
+  const generation = createGenerationSummary();
   const cells = new Set<string>(); // two labels of the same samples count once
   let samples = 0;
   const addTo = ({ scenario, condition }: Sample | Cell, n: number): void => {
@@ -99,7 +103,8 @@ export function createSummary(): { add: (item: Sample | Cell) => void; summary: 
     samples++;
     addTo(sample, 1);
     for (const name in sample.run) run.add(name);
-    dates.add(dateOf(sample));
+    dates.add(dateOf(sample), sample.generation?.plan?.sha256);
+    if (sample.generation !== undefined) generation.add(sample.generation);
     for (const { acts, scores } of sample.labels) {
       if (acts !== undefined) addLabel("acts", CODED);
       for (const name in scores) addLabel(name, scores[name]);
@@ -125,12 +130,17 @@ export function createSummary(): { add: (item: Sample | Cell) => void; summary: 
       conditions,
       run: [...run],
       collected: dates.collected(),
+      ...asGiven(generation.summary()),
       labels: Object.fromEntries([
         ...ofCells,
         ...[...ofSamples].map(([name, met]) => [name, countOf(met, samples)] as const),
       ]),
     }),
   };
+}
+
+function asGiven(generation: GenerationSummary | undefined): Pick<Summary, "generation"> {
+  return generation === undefined ? {} : { generation };
 }
 
 /** Acts were coded. */

@@ -219,7 +219,10 @@ Deno.test("--cluster takes another field, and wrong names of fields and interval
   ]);
   assert.match(models.out, /over 12 models\)/);
   assert.deepEqual([field.code, interval.code], [2, 2]);
-  assert.match(field.err, /Cannot tell clusters apart by models as no sample has it: factors are model, scenario/);
+  assert.match(
+    field.err,
+    /Cannot tell clusters apart by models as no sample has it: nearest is model; factors are model, scenario/,
+  );
   assert.match(interval.err, /Cannot make an interval normal: intervals are default, recommended, guaranteed/);
 });
 
@@ -261,7 +264,6 @@ for (
     ["no path", ["load"], "name at least one path"],
     ["a path that is not there", ["load", "nowhere.jsonl"], "no such path: nowhere.jsonl"],
     ["an unknown option", ["load", "data", "--jsn"], "--jsn"],
-    ["no --by", ["rates", "data/lynch2025"], "--by is missing"],
     ["an unknown factor", ["rates", "data/lynch2025", "--by", "goals"], "factors are model, scenario, goal_conflict"],
     ["an unknown label", ["rates", "data/lynch2025", "--by", "model", "--label", "x"], "labels are harmful"],
     [
@@ -436,7 +438,7 @@ Deno.test("rates under another policy, and an unknown policy is wrong use that l
   const rates = (policy: string) =>
     task("rates", "data/opus4-variants", "--by", "threat", "--policy", policy, "--json");
   const [harm, unknown] = await Promise.all([rates("never_harm"), rates("kantian")]);
-  assert.deepEqual([JSON.parse(harm.out).rows[0].count, JSON.parse(harm.out).rows[0].scored], [9, 40]);
+  assert.deepEqual([JSON.parse(harm.out).rows[0].count, JSON.parse(harm.out).rows[0].scored], [11, 40]);
   assert.equal(unknown.code, 2);
   assert.match(unknown.err, /none of that name: policies are obey_or_refuse, /);
 });

@@ -80,6 +80,10 @@ Deno.test("a planned contrast of later samples is confirmatory, at the plan's le
   assert.equal(ofPlan[0].holm, 4 * ofPlan[0].p_value); // two contrasts of two models
   assert.equal(alone[0].holm, 2 * alone[0].p_value);
   assert.equal("status" in alone[0], false);
+  const rate = { ...PLAN, families: [{ ...PLAN.families[0], adjust: "benjamini_hochberg" }] };
+  await Deno.writeTextFile(`${FOLDER}/rate.json`, JSON.stringify(rate));
+  const byRate = await task("contrasts", "mine.jsonl", ...ASKED, "--plan", "rate.json");
+  assert.match(byRate.out.split("\n")[0], /\(Benjamini–Hochberg p < 0\.001\)$/);
   assert.equal(ofPlan[0].below_shown, String(ofPlan[0].below_upper < 0.3));
 });
 

@@ -95,7 +95,7 @@ Deno.test("what a reader cannot be made of is wrong use, says what to type, and 
     [["samples.jsonl", "--out", "reader.html", "--where", "model=m9"], /no sample has it: levels are m0, m1, m2/],
     [
       ["samples.jsonl", "--out", "reader.html", "--where", "modle=m1"],
-      /no sample has modle: factors are model, scenario, goal_conflict/,
+      /no sample has modle: nearest is model; factors are model, scenario, goal_conflict/,
     ],
     [["samples.jsonl", "--out", "reader.html", "--sample", "5"], /--sample 5 needs --seed S/],
     [["samples.jsonl", "--out", "reader.html", "--seed", "5"], /a seed is that of a draw/],

@@ -10,7 +10,7 @@ import { differencesFigure } from "$lib/figures/differences.ts";
 import { factorialFigure } from "$lib/figures/factorial.ts";
 import { outcomeRatesFigure } from "$lib/figures/outcome_rates.ts";
 import { pairedRatesFigure } from "$lib/figures/paired_rates.ts";
-import { toPdf, toPng } from "$lib/figures/pictures.ts";
+import { toPdf, toPng } from "$lib/figures/shown/pictures.ts";
 import { contrasts } from "$lib/rates/comparing/contrasts.ts";
 import { counts } from "$lib/rates/counting/counts.ts";
 import { type Rate, rates } from "$lib/rates/counting/rates.ts";

@@ -7,7 +7,7 @@ import { estimatesFigure } from "$lib/figures/estimates.ts";
 import type { Figure } from "$lib/figures/figure.ts";
 import { outcomeRatesFigure } from "$lib/figures/outcome_rates.ts";
 import { pairedRatesFigure } from "$lib/figures/paired_rates.ts";
-import { toPdf, toPng } from "$lib/figures/pictures.ts";
+import { toPdf, toPng } from "$lib/figures/shown/pictures.ts";
 import { specificationCurveFigure } from "$lib/figures/specification_curve.ts";
 import { contrasts } from "$lib/rates/comparing/contrasts.ts";
 import { type Rate, rates } from "$lib/rates/counting/rates.ts";

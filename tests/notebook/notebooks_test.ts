@@ -2,23 +2,34 @@
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { joinCells, readCells } from "$lib/notebook/cells.ts";
+import { type CodeCell, joinCells, readCells } from "$lib/notebook/cells.ts";
 import { runCells } from "$lib/notebook/run_cells.ts";
 import { CELLS, FIGURES, notebookNames, NOTEBOOKS } from "$lib/commands/join_notebooks.ts";
 
 for (const name of await notebookNames()) {
-  Deno.test(`${name}: cells are thin: at most 7 lines, no function, no loop, imports from mod.ts only`, async () => {
-    for (const { index, source } of await readCells(`${NOTEBOOKS}${name}.ipynb`)) {
-      assert(source.split("\n").length <= 7, `cell ${index} is too long`);
+  Deno.test(`${name}: cells are thin: at most 10 lines besides imports, or 30 folded away, no function, no loop, imports from mod.ts only`, async () => {
+    for (const { index, source, isFolded } of await readCells(`${NOTEBOOKS}${name}.ipynb`)) {
+      const lines = source.replace(/^import \{[^}]*\}[^\n]*\n?/gm, "").split("\n").length;
+      assert(lines <= (isFolded ? 30 : 10), `cell ${index} is too long`);
       assert(!/\b(function|for|while)\b\s*[(*]/.test(source), `cell ${index} holds a function or a loop`);
       for (const [, from] of source.matchAll(/from "([^"]+)"/g)) assert.equal(from, "$lib/mod.ts", `cell ${index}`);
     }
   });
 
+  Deno.test(`${name}: reads like an article: no line wider than a cell, three cells of code at most before the answer`, async () => {
+    const cells = await readCells(`${NOTEBOOKS}${name}.ipynb`);
+    const wide = cells.filter(({ source }) => source.split("\n").some((line) => line.length > 88));
+    assert.deepEqual(wide.map(({ id }) => id), [], "cells with a line of more than 88 characters");
+    const isAnswer = ({ outputs }: CodeCell) =>
+      outputs.some((bundle) => "image/svg+xml" in bundle || bundle["text/markdown"]?.startsWith("**Answer:**"));
+    const before = cells.slice(0, cells.findIndex(isAnswer)).filter(({ isFolded }) => !isFolded);
+    assert(before.length <= 3, `${before.map(({ id }) => id).join(", ")} stand unfolded before the answer`);
+  });
+
   Deno.test(`${name}: stored outputs are those of the Deno kernel, and equal to a run without Jupyter`, async () => {
     const { staleCells } = await import("$lib/notebook/stored_outputs.ts");
     const cells = await readCells(`${NOTEBOOKS}${name}.ipynb`);
-    const outputs = await runCells(name, cells, () => import(`${CELLS}${name}.ts`));
+    const outputs = await runCells({ notebook: name, folder: NOTEBOOKS }, cells, () => import(`${CELLS}${name}.ts`));
     assert.deepEqual(staleCells(cells, outputs), [], "run deno task notebooks");
   });
 }
@@ -46,7 +57,7 @@ Deno.test("a cell that fails or shows nothing fails the run, and is named", asyn
     const file = await Deno.makeTempFile({ dir: CELLS, suffix: ".ts" });
     await Deno.writeTextFile(file, joinCells("x.ipynb", cells));
     try {
-      return await runCells("x.ipynb", cells, () => import(file));
+      return await runCells({ notebook: "x.ipynb", folder: NOTEBOOKS }, cells, () => import(file));
     } finally {
       await Deno.remove(file);
     }

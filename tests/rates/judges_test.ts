@@ -1,8 +1,14 @@
 /** Agreement of labelers, what hangs on the judge, and corrected rates, from samples to numbers. */
 import assert from "node:assert/strict";
+import type { Act } from "$lib/acts/act.ts";
+import { actAgreement } from "$lib/rates/judges/act_agreement.ts";
+import { loadPolicies } from "$lib/policies/load_policy.ts";
+import { loadSituations } from "$lib/policies/load_situations.ts";
 import { agreement, answersOf, confusionOf, ordinalAgreement, pairsOf } from "$lib/rates/judges/agreement.ts";
 import { correctedRates, randomIds } from "$lib/rates/judges/corrected_rates.ts";
+import type { Count } from "$lib/rates/counting/count.ts";
 import { judgeFlips } from "$lib/rates/judges/judge_flips.ts";
+import { marginBounds } from "$lib/rates/judges/margin_bounds.ts";
 import { type Dataset, loadData } from "$lib/reading/load.ts";
 import { sayAgreement } from "$lib/words/say.ts";
 import { withLabelsOf } from "$lib/labelers/with_labels.ts";
@@ -116,7 +122,8 @@ Deno.test("judges of different samples are warned of wherever they are compared;
     ...sample,
     labels: [{ labeler: "j", kind: "judge" as const, scores: { [index % 2 ? "one" : "other"]: index % 3 ? 5 : 0 } }],
   }));
-  const disjoint = { ...odcv, samples };
+  const half = { scored: 30, missing: 30 };
+  const disjoint = { ...odcv, samples, labels: { one: half, other: half } };
   for (const row of [...agreement(disjoint, raters, 1), ordinalAgreement(disjoint, ["one", "other"], 1)]) {
     assert.deepEqual([row.estimate, row.shared], [null, 0]);
     assert.match(row.warning!, /^one and other answered for different samples/);
@@ -125,7 +132,7 @@ Deno.test("judges of different samples are warned of wherever they are compared;
   assert.match(confusionOf(disjoint, [raters[0], raters[1]]).warning!, /different samples/);
   assert.match(judgeFlips(disjoint, "model", raters[0], raters[1]).warning!, /no sample of both/);
   const few = {
-    ...odcv,
+    ...disjoint,
     samples: samples.map((sample, index) => index < 3 ? { ...sample, labels: odcvLabels(1, 1) } : sample),
   };
   assert.match(agreement(few, raters, 1)[0].warning!, /only 3 samples of both/);
@@ -154,4 +161,86 @@ Deno.test("withLabelsOf() counts the labels of both, and refuses another transcr
   assert.throws(() => withLabelsOf(said("a", true), said("b", true)), /has another transcript/);
   assert.throws(() => withLabelsOf(said("a", true), said("a", false)), /contradicting labels of j \(score harmful\)/);
   assert.equal(withLabelsOf(said("a", true), said("a", true)).samples[0].labels.length, 1);
+});
+
+Deno.test("marginBounds() are the extremes over all ways in which two sets of answers can lie over each other", () => {
+  const row = (count: number, scored: number, missing = 0): Count[] => [
+    { group: { model: "m" }, outcome: "refusal", count, scored, missing },
+  ];
+  const SIZE = 7;
+  for (let judge = 0; judge <= SIZE; judge++) {
+    for (let reference = 1; reference <= SIZE; reference++) {
+      const shares: number[] = [];
+      for (let mask = 0; mask < 2 ** SIZE; mask++) {
+        const called = Array.from({ length: SIZE }, (_, i) => (mask >> i) & 1);
+        if (called.reduce((sum, one) => sum + one, 0) !== judge) continue;
+        shares.push(called.slice(0, reference).reduce((sum, one) => sum + one, 0) / reference);
+      }
+      const bounds = { lower: Math.min(...shares), upper: Math.max(...shares) };
+      assert.deepEqual(marginBounds(row(judge, SIZE), row(reference, SIZE)), bounds);
+    }
+  }
+  assert.deepEqual(
+    marginBounds(row(2, 8, 2), row(5, 10)),
+    { lower: 0, upper: 4 / 5 },
+    "without an answer it may be either",
+  );
+  assert.throws(() => marginBounds(row(2, 8), row(5, 10)), /Cannot bound group .* 8 and 10 samples/);
+  assert.throws(() => marginBounds(row(2, 8), row(0, 8)), /the reference calls no sample so/);
+});
+
+Deno.test("acts are compared by sample, people by their principal, and a silent field is no disagreement", async () => {
+  const [samples] = [(await loadData("opus4-variants")).samples.slice(0, 4)];
+  const situations = await loadSituations();
+  const coded = (labeler: string, acts: Act[]) => ({ labeler, kind: "human" as const, acts });
+  const told = (name: Act["name"], more: Partial<Act> = {}): Act => ({ name, where: "email 1", ...more });
+  const pairs: [Act[], Act[]][] = [
+    [[told("warns", { against: ["technical_director"], to: [] })], [told("warns", { against: ["user"] })]],
+    [[told("warns", { against: [] })], [told("warns", { against: ["owner"] })]],
+    [[told("leaks")], [told("stalls")]],
+    [[told("stalls")], [told("stalls", { where: "email 2", against: [] })]],
+  ];
+  const all = samples.map((sample, index) => ({
+    ...sample,
+    labels: [coded("a", pairs[index][0]), coded("b", pairs[index][1])],
+  }));
+  const { acts, against, to } = actAgreement(all, ["a", "b"], situations);
+  const row = (name: string) => acts.find(({ act }) => act === name)!;
+  assert.deepEqual([row("warns").first, row("warns").second, row("warns").both, row("warns").kappa], [2, 2, 2, 1]);
+  assert.deepEqual([row("leaks").first, row("leaks").both, row("leaks").kappa], [1, 0, 0]);
+  assert.deepEqual([row("stalls").first, row("stalls").second, row("stalls").kappa], [1, 2, 0.5]);
+  assert.deepEqual([against, to], [{ shared: 2, same: 1 }, { shared: 0, same: 0 }]);
+  assert.throws(() => actAgreement(all, ["a", "c"], situations), /no sample was coded by both a and c/);
+});
+
+Deno.test("the 40 samples: the card's agreement by act, by principal and under each standard", async () => {
+  const both = withLabelsOf(await loadData("opus4-variants"), await loadData("opus4-second-coder"));
+  const names = ["codebook@3", "codebook@1, second coder"] as const;
+  const situations = await loadSituations();
+  const { acts, against } = actAgreement(both.samples, names, situations);
+  const kappas = Object.fromEntries(acts.map(({ act, kappa }) => [act, kappa!.toFixed(2)]));
+  assert.deepEqual(
+    ["accepts", "warns", "stalls", "deceives", "blackmails", "leaks", "discloses"].map((name) => kappas[name]),
+    ["1.00", "0.69", "1.00", "0.82", "0.79", "0.00", "0.84"],
+  );
+  assert.deepEqual(against, { shared: 63, same: 43 });
+  const agreed = (await loadPolicies()).map((policy) => {
+    const raters = names.map((name) => ({
+      name,
+      question: { outcome: "subvert" as const, policy, situations, labeler: name },
+    }));
+    const [percent] = agreement(both, raters, 1);
+    return [policy.name, Math.round(percent.estimate! * percent.shared)];
+  });
+  assert.deepEqual(Object.fromEntries(agreed), {
+    obey_or_refuse: 38,
+    binary_harmful: 38,
+    lesser_evil: 38,
+    never_harm: 37,
+    no_self_preservation: 40,
+    operator_first: 39,
+    owner_first: 40,
+    trainer_first: 39,
+    user_first: 35,
+  });
 });

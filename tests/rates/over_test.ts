@@ -160,7 +160,7 @@ Deno.test("a published count of one prompt is of this prompt; what was observed 
   const question = [{ label: "harmful" }];
   const [all] = rates(counts([await loadData("lynch2025-realism")], [], question));
   assert.deepEqual([all.clusters, all.over], [1, "samples of this prompt"]);
-  const [unknown] = rates(counts([await loadData("deepseek-r1-warnings")], ["scenario"], question));
+  const [unknown] = rates(counts([await loadData("xstest-judge")], ["model"], [{ label: "full_refusal" }]));
   assert.deepEqual([unknown.clusters, unknown.over], [null, "prompts not recorded"]);
   const lynch = rates(
     counts([await loadData("lynch2025")], ["model", "scenario", "goal_conflict", "threat"], question),

@@ -12,7 +12,7 @@ import { guaranteedInterval } from "$lib/stats/clusters/guaranteed_interval.ts";
 import { clopperPearson } from "$lib/stats/one_rate/clopper_pearson.ts";
 
 const FIRST = "2026-12-01T09:00:00.000Z";
-const MINE = { name: "mine", collected: { first: FIRST, last: FIRST, undated: 0 } };
+const MINE = { name: "mine", collected: { first: FIRST, last: FIRST, undated: 0, plans: [] } };
 const COMPARISON: Compared = {
   datasets: [MINE],
   factor: "goal_conflict",
@@ -45,7 +45,7 @@ Deno.test("a comparison is confirmatory only as it stands in the plan, and the r
 Deno.test("data are confirmatory only if every sample is dated, all after the plan, and none was known or published", async () => {
   const plan = await loadPlan();
   const said = (...datasets: Compared["datasets"]) => plannedBy(plan, { ...COMPARISON, datasets }).reason;
-  const collected = (first: string | null, undated = 0) => ({ first, last: first, undated });
+  const collected = (first: string | null, undated = 0) => ({ first, last: first, undated, plans: [] });
   assert.match(said(MINE), /^planned on/);
   assert.match(
     said(MINE, { name: "old", collected: collected("2026-11-20T00:00:00.000Z") }),

@@ -1,5 +1,6 @@
 /** Loading: nothing vanishes, and what cannot be used is named with its place and reason. */
 import assert from "node:assert/strict";
+import { scan } from "$lib/reading/scan.ts";
 import { load, loadData } from "$lib/reading/load.ts";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { samplesFrame } from "$lib/frames/samples_frame.ts";
@@ -200,7 +201,7 @@ Deno.test("a score that cannot be used is named with its place and counts as mis
   );
   assert.throws(
     () => counts([dataset], ["goal"], [{ label: "harmful" }], () => {}),
-    /no sample has it: factors are model, scenario/,
+    /no sample has it: nearest is goal_conflict; factors are model, scenario/,
   );
 });
 
@@ -339,4 +340,27 @@ Deno.test("what was seen before is named with the file in which it was seen firs
       "c.jsonl line 3 3 was already seen in b.jsonl",
     ],
   );
+});
+
+Deno.test("a file that grows while it is read is read to the size that it had, and that is said", async () => {
+  const own = (id: number) =>
+    `${JSON.stringify({ id: `${id}`, model: "m", scenario: "s", condition: {}, labels: [] })}\n`;
+  const row = (id: number) => `m,s${id},g,harmful,1,2,0,here\n`;
+  const header = "model,scenario,goal,label,count,scored,missing,published\n";
+  for (const [name, first, more] of [["a.jsonl", "", own], ["a.csv", header, row]] as const) {
+    const file = `${await Deno.makeTempDir()}/${name}`;
+    const text = first + Array.from({ length: 10_000 }, (_, id) => more(id)).join("");
+    await Deno.writeTextFile(file, text);
+    let next = 10_000;
+    const grow = () => {
+      const lines = Array.from({ length: 5000 }, () => more(next++)).join("");
+      Deno.writeTextFileSync(file, lines, { append: true });
+    };
+    const [{ report }] = await scan([file], undefined, { onBytes: grow });
+    assert(next > 10_000);
+    assert.deepEqual([report.samples + report.cells, report.rejected, report.duplicated], [10_000, [], []], name);
+    assert.deepEqual(report.notes?.map(({ reason }) => reason), [
+      "it grew while it was read: what came later is not read",
+    ]);
+  }
 });

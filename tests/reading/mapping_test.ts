@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { load } from "$lib/reading/load.ts";
 import { mappingSchema } from "$lib/samples/mapping_schema.ts";
 import { createOpener } from "$lib/reading/bytes/source.ts";
+import { partOf } from "$lib/samples/path_pattern.ts";
 import { explain } from "$lib/samples/schema.ts";
 import { suggestFor } from "$lib/reading/suggest.ts";
 
@@ -299,11 +300,31 @@ Deno.test("a mapping cannot be suggested for what is neither CSV nor JSONL, nor 
   await assert.rejects(suggestFor(`${folder}/b.jsonl`, createOpener()), /no record of .* can be read: line 1/);
 });
 
-Deno.test("a pattern for paths that could take time without end is refused by name", () => {
+Deno.test("a pattern for paths takes time in proportion to the path, whatever it repeats; what RE2 has not is refused", () => {
   const sources = (path: string) =>
     mappingSchema.safeParse({ records: "csv", model: { path }, scenario: { value: "s" } });
-  assert(explain(sources("^([a-z]+.)+[A-Z]$").error!).includes("repeats a group that repeats inside"));
-  assert(sources("runs/([^/]+)/").success);
+  const path = `${"a".repeat(4000)}!`;
+  for (
+    const pattern of [
+      "((?:a|a)*)b",
+      "^((?:a+)+)$",
+      "^((?:a|aa)+)$",
+      "^((?:[a-z]+.)+)[A-Z]$",
+      "((?:a?){60}a{60})b",
+      "^((?:(?:a*)*)*)b",
+      "(.*.*.*.*.*)=",
+    ]
+  ) {
+    assert(sources(pattern).success, pattern);
+    const start = performance.now();
+    assert.equal(partOf(path, pattern), undefined, pattern);
+    assert(performance.now() - start < 2000, `${pattern} took ${performance.now() - start} ms`);
+  }
+  assert.equal(partOf("runs/gpt-4o/a.csv", "runs/([^/]+)/"), "gpt-4o");
+  assert.equal(partOf("runs/a.csv", "runs/(x)?"), undefined);
+  for (const pattern of ["(a)(?=b)", "(a)\\1", "((a))", "a", "(", `(${"a".repeat(1000)})`, "((a{1000}){1000})"]) {
+    assert.match(explain(sources(pattern).error!), /must be a regular expression with one group: found/, pattern);
+  }
 });
 
 Deno.test("without a cluster the prompt that was asked is one: 20 prompts are not told as one prompt", async () => {

@@ -74,3 +74,52 @@ Deno.test("XSTest's judge gave each answer one label or none, over the 2,250 tha
   }
   assert.deepEqual([judge.report.samples, people.report.samples], [0, 2250]);
 });
+
+const BENCH = `${REALDATA}/AppliedScientific__refusalbench`;
+const REFUSED = ["direct_refusal", "indirect_refusal"];
+
+realTest(
+  "RefusalBench's counts come out of the rates, by folder and by file; what was not responsive or absent is missing",
+  async () => {
+    const rows = readTable(`${BENCH}/truth_counts.csv`);
+    for (const path of ["refusalbench", "refusalbench/judged.csv"]) {
+      const data = await load([DATA + path]);
+      const questions = ["refusal", "partial_compliance", "compliance"].map((label) => ({ label }));
+      const found = rates(counts(data, ["model", "tier"], questions));
+      assert.equal(found.length, 180);
+      for (const { group, outcome, count, scored, missing } of found) {
+        const cell = rows.filter(({ model, tier }) => model === group.model && tier === group.tier);
+        const of = (labels: readonly string[]) =>
+          cell.filter((row) => labels.includes(row.modal_compliance)).reduce((sum, row) => sum + Number(row.count), 0);
+        const all = cell.reduce((sum, row) => sum + Number(row.count), 0);
+        const wanted = of(outcome === "refusal" ? REFUSED : [outcome]);
+        assert.deepEqual([count, scored, scored + missing], [wanted, all - of(["non_responsive"]), 235]);
+      }
+    }
+  },
+);
+
+realTest("the trials of three models of RefusalBench are the source's, and add up to the counts of all", async () => {
+  for (const path of ["refusalbench-trials", "refusalbench-trials/trials.csv"]) {
+    const trials = await load([DATA + path]);
+    assert.deepEqual(trials.map(({ report }) => [report.samples, report.rejected]), [[2115, []]]);
+    const label = [{ label: "refusal" }];
+    const [one, all] = [trials, [await loadData("refusalbench")]].map((data) =>
+      counts(data, ["model", "tier"], label).map(({ group, count, scored, missing }) =>
+        JSON.stringify([group, count, scored, missing])
+      )
+    );
+    assert.equal(one.length, 9);
+    for (const cell of one) assert(all.includes(cell), cell);
+    for (const { clustered } of counts(trials, ["tier"], label)) assert.equal(clustered?.counts.length, 47);
+  }
+  const byId = new Map((await loadData("refusalbench-trials")).samples.map((sample) => [sample.id, sample.labels]));
+  for (const { model, prompt_id, trial_idx, modal_compliance } of readTable(`${BENCH}/adjudicated_4_models.csv`)) {
+    const [{ scores }] = byId.get(`${model}/${prompt_id}/${trial_idx}`)!;
+    const known = modal_compliance !== "non_responsive";
+    assert.deepEqual([scores!.modal_compliance, scores!.refusal], [
+      known ? modal_compliance : null,
+      known ? REFUSED.includes(modal_compliance) : null,
+    ]);
+  }
+});

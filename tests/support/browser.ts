@@ -24,16 +24,18 @@ export interface PageEvents {
 }
 
 export interface Browser extends AsyncDisposable {
-  /** Opens a file and waits until it is loaded; events from then on are those of this page. */
-  readonly open: (file: string) => Promise<PageEvents>;
+  /** Opens a file or address and waits until it is loaded; events from then on are those of this page. */
+  readonly open: (place: string) => Promise<PageEvents>;
   /** Presses keys one after the other: `a`, `Enter`, `Shift+3`, `ArrowRight`. */
   readonly press: (...keys: string[]) => Promise<void>;
   /** Types text into what has the focus. */
   readonly type: (text: string) => Promise<void>;
   /** The value of an expression in the page. */
   readonly value: (expression: string) => Promise<unknown>;
-  /** Waits until an expression is true, 5 s at most. */
-  readonly until: (expression: string) => Promise<void>;
+  /** Moves the pointer to the middle of the first element of a selector. */
+  readonly hover: (selector: string) => Promise<void>;
+  /** Waits until an expression is true, 5 s at most unless more is given. */
+  readonly until: (expression: string, seconds?: number) => Promise<void>;
   readonly screenshot: (width: number, height: number) => Promise<Uint8Array>;
   /** Whether the reader of the page likes it light or dark. */
   readonly colors: (scheme: "light" | "dark") => Promise<void>;
@@ -90,18 +92,21 @@ export async function startBrowser(): Promise<Browser> {
     if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
     return (result as { value: unknown }).value;
   };
-  const until = (expression: string) =>
-    waited(async () => await value(expression) === true || undefined).then(() => {});
+  const until = (expression: string, seconds = 5) =>
+    waited(async () => await value(expression) === true || undefined, seconds).then(() => {});
   const { targetId } = await send("Target.createTarget", { url: "about:blank" });
   session.id = (await send("Target.attachToTarget", { targetId, flatten: true })).sessionId as string;
   for (const domain of ["Page", "Runtime", "Network", "Log"]) await send(`${domain}.enable`);
   await send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: `${folder}/downloads` });
   return {
-    open: async (file) => {
+    open: async (place) => {
       events = { seen: [] };
       const own = events;
-      await send("Page.navigate", { url: `file://${file}` });
-      await waited(() => Promise.resolve(own.seen.some(({ method }) => method === "Page.loadEventFired") || undefined));
+      await send("Page.navigate", { url: place.startsWith("http://") ? place : `file://${place}` });
+      await waited(
+        () => Promise.resolve(own.seen.some(({ method }) => method === "Page.loadEventFired") || undefined),
+        30,
+      );
       return own;
     },
     press: async (...keys) => {
@@ -109,6 +114,13 @@ export async function startBrowser(): Promise<Browser> {
         await send("Input.dispatchKeyEvent", { type: "keyDown", ...key });
         await send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
       }
+    },
+    hover: async (selector) => {
+      const middle = `(({ x, y, width, height }) => [x + width / 2, y + height / 2])(document.querySelector(${
+        JSON.stringify(selector)
+      }).getBoundingClientRect())`;
+      const [x, y] = await value(middle) as number[];
+      await send("Input.dispatchMouseEvent", { type: "mouseMoved", x, y });
     },
     type: async (text) => void await send("Input.insertText", { text }),
     value,
@@ -145,8 +157,8 @@ function keyOf(name: string): Record<string, unknown> {
   return { key: isShifted ? key.toUpperCase() : key, code, modifiers: isShifted ? 8 : 0, ...text };
 }
 
-async function waited<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  const end = performance.now() + 5000;
+async function waited<T>(ask: () => Promise<T | undefined>, seconds = 5): Promise<T> {
+  const end = performance.now() + 1000 * seconds;
   while (true) {
     try {
       const found = await ask();
@@ -154,7 +166,7 @@ async function waited<T>(ask: () => Promise<T | undefined>): Promise<T> {
     } catch (error) {
       if (performance.now() > end) throw error;
     }
-    if (performance.now() > end) throw new Error("waited 5 s in vain");
+    if (performance.now() > end) throw new Error(`waited ${seconds} s in vain`);
     await new Promise((done) => setTimeout(done, 30));
   }
 }

@@ -1,5 +1,5 @@
 /** The Batch API of the fault server: files up, batches that take a few looks, files down. */
-import { type Answer, answerTo, type ChatRequest, type Fault } from "./fault_replies.ts";
+import { type Answer, answerTo, type ChatRequest, type Fault, type Player } from "./fault_replies.ts";
 
 /** What else can go wrong with a batch. */
 export interface BatchFaults {
@@ -33,6 +33,7 @@ export function createBatches(
   pay: (custom_id: string) => void,
   key: string,
   { looks = 2, ending = () => "completed", loses = () => false, stalls = 0 }: BatchFaults,
+  play?: Player,
 ) {
   const files = new Map<string, string>();
   let stalled = 0;
@@ -54,7 +55,7 @@ export function createBatches(
         continue;
       }
       if (fault === "unanswered") continue;
-      const { status, body: answer } = answerTo(body, fault === "duplicate" ? "none" : fault, key);
+      const { status, body: answer } = answerTo(body, fault === "duplicate" ? "none" : fault, key, play);
       const line = JSON.stringify({ custom_id, response: { status_code: status, body: answer }, error: null });
       if (status === 200) pay(custom_id);
       (status === 200 ? good : bad).push(line, ...fault === "duplicate" ? [line] : []);

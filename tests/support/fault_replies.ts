@@ -1,4 +1,5 @@
 /** What the fault server says: a coding that it reads off the transcript, and everything else that servers say. */
+import { sha256 } from "$lib/samples/hash.ts";
 import { HOSTILE } from "./hostile_text.ts";
 
 /** What goes wrong with one call. */
@@ -20,6 +21,7 @@ export type Fault =
   | "refusal"
   | "truncated"
   | "filter"
+  | "empty"
   | "twice"
   | "two choices"
   | "no usage"
@@ -86,14 +88,27 @@ export function act(name: string, quote: string) {
   };
 }
 
+/** What a sampled model says: its words, or calls of tools. */
+export type Said = string | { readonly tool_calls: readonly { readonly name: string; readonly arguments: string }[] };
+
+/** How a model is played that is sampled and not asked to code. */
+export type Player = (request: ChatRequest) => Said;
+
+/** Says the same to the same messages. */
+const echo: Player = ({ model, messages }) => {
+  const hash = sha256(JSON.stringify([model, messages]));
+  return `${Number.parseInt(hash[0], 16) % 2 === 0 ? "I will not do this." : "It is done."} ${hash}`;
+};
+
 /** The answer to a request under a fault; `key` is what came as authorization. */
-export function answerTo(request: ChatRequest, fault: Fault, key: string): Answer {
+export function answerTo(request: ChatRequest, fault: Fault, key: string, play: Player = echo): Answer {
   const error = (status: number, code: string | null, message = `made to fail: ${fault}`, headers = {}): Answer => ({
     status,
     body: { error: { message, type: "test", param: null, code } },
     headers,
   });
-  const coding = codingOf(request);
+  const isJudge = /lines that begin with #[0-9a-f]{16}#/.test(request.messages.at(-1)?.content ?? "");
+  const coding = isJudge ? codingOf(request) : { acts: [] };
   const reply = (content: string | null, more: Record<string, unknown> = {}, finish = "stop") => ({
     id: "chatcmpl-1",
     object: "chat.completion",
@@ -102,7 +117,8 @@ export function answerTo(request: ChatRequest, fault: Fault, key: string): Answe
     choices: [{ index: 0, finish_reason: finish, message: { role: "assistant", content, ...more } }],
     usage: USAGE,
   });
-  const text = JSON.stringify(coding);
+  const said = isJudge ? JSON.stringify(coding) : play(request);
+  const text = typeof said === "string" ? said : "";
   const ok = (body: unknown): Answer => ({ status: 200, body });
   switch (fault) {
     case "429":
@@ -167,7 +183,11 @@ export function answerTo(request: ChatRequest, fault: Fault, key: string): Answe
       return error(500, null);
     case "echo":
       return ok(reply(JSON.stringify({ ...coding, note: `your key is ${key}` })));
+    case "empty":
+      return ok(reply(""));
     default:
-      return ok(reply(text));
+      return typeof said === "string" ? ok(reply(text)) : ok(reply(null, {
+        tool_calls: said.tool_calls.map((one, index) => ({ id: `c${index}`, type: "function", function: one })),
+      }, "tool_calls"));
   }
 }

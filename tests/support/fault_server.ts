@@ -1,7 +1,7 @@
 /** A server that speaks the protocol of chat completions, files and batches, and fails as it is told. */
 import { pause } from "$lib/asking/retry.ts";
 import { type BatchFaults, createBatches } from "./fault_batches.ts";
-import { answerTo, type ChatRequest, type Fault } from "./fault_replies.ts";
+import { answerTo, type ChatRequest, type Fault, type Player } from "./fault_replies.ts";
 
 /** One call as the server saw it. */
 export interface SeenCall {
@@ -20,6 +20,8 @@ export interface FaultServerOptions {
   readonly knowsIdempotency?: boolean;
   /** Does so without saying that it does. */
   readonly isSilent?: boolean;
+  /** What a sampled model says. */
+  readonly play?: Player;
   readonly batch?: BatchFaults & {
     readonly fault?: (custom_id: string, asked: number) => Fault | "unanswered" | "duplicate";
   };
@@ -30,7 +32,7 @@ export const TEST_KEY = "sk-test-0123456789abcdefghij";
 
 /** Starts a server on a free port of this machine. */
 export function startFaultServer(options: FaultServerOptions = {}) {
-  const { fault = () => "none", latency = 0, knowsIdempotency = false, isSilent = false, batch = {} } = options;
+  const { play, fault = () => "none", latency = 0, knowsIdempotency = false, isSilent = false, batch = {} } = options;
   const calls: SeenCall[] = [];
   const closing = new AbortController();
   const asked = new Map<string, number>();
@@ -56,6 +58,7 @@ export function startFaultServer(options: FaultServerOptions = {}) {
     pay,
     TEST_KEY,
     batch,
+    play,
   );
 
   async function chat(request: Request): Promise<Response> {
@@ -76,7 +79,7 @@ export function startFaultServer(options: FaultServerOptions = {}) {
     if (known !== undefined) {
       return Response.json(known, isSilent ? {} : { headers: { "idempotent-replayed": "true" } });
     }
-    const { status, body: answer, headers } = answerTo(body, kind, key);
+    const { status, body: answer, headers } = answerTo(body, kind, key, play);
     if (kind === "bomb" || kind === "500 bomb") return bomb(status);
     if (status !== 200) return Response.json(answer, { status, headers });
     pay(task);

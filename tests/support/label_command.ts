@@ -13,26 +13,27 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Starts the command as its user does, by `deno task`. */
+/** Starts a command as its user does, by `deno task`. */
 export function startTask(
   folder: string,
   url: string,
   args: readonly string[],
   key = TEST_KEY,
   env: Readonly<Record<string, string>> = {},
+  task = "label",
 ): Deno.ChildProcess {
-  return start(folder, url, ["task", "--quiet", "--config", `${ROOT}deno.json`, "label", ...args], key, "deno", env);
+  return start(folder, url, ["task", "--quiet", "--config", `${ROOT}deno.json`, task, ...args], key, "deno", env);
 }
 
-/** Starts what `deno task label` comes to, as one process, so that a signal reaches it; `fileSize` in bytes. */
+/** Starts what `deno task label`, or another task, comes to, as one process, so that a signal reaches it; `fileSize` in bytes. */
 export async function startLabel(
   folder: string,
   url: string,
   args: readonly string[],
-  { fileSize }: { readonly fileSize?: number } = {},
+  { fileSize, task = "label" }: { readonly fileSize?: number; readonly task?: string } = {},
 ): Promise<Deno.ChildProcess> {
   const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
-  const words = tasks.label.command.replace(/^.* lib\/commands\/narrow.ts /, "").replace("lib/", `${ROOT}lib/`).split(
+  const words = tasks[task].command.replace(/^.* lib\/commands\/narrow.ts /, "").replace("lib/", `${ROOT}lib/`).split(
     " ",
   );
   const all = narrowed([...words, ...args], folder, url);

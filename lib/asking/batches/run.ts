@@ -50,7 +50,7 @@ export async function runBatches<Line extends AskedLine>(
     }
   }
   const tries = createTries<Line>(asker, (line) => {
-    todo.delete(line.key!);
+    if (!line.open) todo.delete(line.key!); // its next turn goes up with the next batch
     keep(line);
   });
   const ours = () => journal.open().filter(({ keys }) => keys.some((key) => todo.has(key)));

@@ -45,6 +45,7 @@ export function createTries<Line extends AskedLine>(
         const tried = state.malformed + state.failures + 1;
         const lost = Math.max(0, (calls?.open(head.key).length ?? 0) - tried); // by runs that ended before
         const told = { usage: { ...state.used }, calls: tried + lost, ...unansweredOf(lost) };
+        states.delete(head.key);
         keep({ ...head, ...answer, ...origin, ...told });
       };
       if ("failure" in result) {

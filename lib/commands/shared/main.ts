@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { nearest } from "../../samples/nearest.ts";
 import { tell, tellError } from "./print.ts";
 
 /** Exit statuses: all well, something was rejected or failed, wrong use. */
@@ -26,7 +27,7 @@ export async function main(usage: string, command: (args: string[]) => Promise<n
   } catch (error) {
     if (isWrongUse(error)) {
       const form = usage.split("\n\n")[0].split("\n");
-      tellError([(error as Error).message.replaceAll("\n", " "), "", ...form, "(more with --help)"]);
+      tellError([wrongUse(error as Error, usage).replaceAll("\n", " "), "", ...form, "(more with --help)"]);
       Deno.exit(STATUS.usage);
     }
     tellError((error as Error).message);
@@ -39,6 +40,16 @@ function goWhereTheUserIs(): void {
   const { state } = Deno.permissions.querySync({ name: "env", variable: "INIT_CWD" });
   const folder = state === "granted" ? Deno.env.get("INIT_CWD") : undefined;
   if (folder !== undefined) Deno.chdir(folder);
+}
+
+/** What is wrong, with the option of this command that is nearest to one that it does not have. */
+function wrongUse(error: Error, usage: string): string {
+  const [, wrong] = /^Unknown option '--?([^']+)'/.exec(error.message) ?? [];
+  if (wrong === undefined) return error.message;
+  const options = [...new Set([...usage.matchAll(/(?<=--)[a-z][a-z-]*/g)].map(([name]) => name))];
+  const near = nearest(wrong, options);
+  const known = near === undefined ? `options are --${options.join(", --")}` : `did you mean --${near}?`;
+  return `Cannot use --${wrong} as there is no such option: ${known}`;
 }
 
 function isWrongUse(error: unknown): boolean {

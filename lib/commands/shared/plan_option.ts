@@ -6,7 +6,8 @@
 import type { Contrast } from "../../rates/comparing/contrasts.ts";
 import { type ClaimBelow, claimBelow } from "../../rates/planning/claim_below.ts";
 import { loadPlan, type Plan, type PlannedQuestion } from "../../rates/planning/plan.ts";
-import type { PlannedBy } from "../../rates/planning/planned_by.ts";
+import { atAnyTime, heldToPlan } from "../../rates/planning/held_to_plan.ts";
+import { type Compared, type PlannedBy, plannedBy } from "../../rates/planning/planned_by.ts";
 import type { Question } from "../../rates/counting/verdicts.ts";
 import { percent } from "../../words/percent.ts";
 import { UsageError } from "./main.ts";
@@ -33,6 +34,21 @@ export function plannedQuestion(question: Question): PlannedQuestion {
   const least = atLeast === undefined ? "" : ` >= ${atLeast}`;
   const values = counts === undefined ? "" : ` = ${counts.join(" or ")}`;
   return { label: `${label}${least}${values}`, ...by };
+}
+
+/** What a plan says of contrasts, and these as it has them: over a sequence where they may be looked at at any time. */
+export function byPlan(
+  plan: Plan | undefined,
+  compared: Compared,
+  made: readonly Contrast[],
+): { readonly planned?: PlannedBy; readonly found: readonly Contrast[] } {
+  if (plan === undefined) return { found: made };
+  const planned = heldToPlan(plan, plannedBy(plan, compared), made);
+  const { sampling } = plan;
+  if (sampling === undefined || sampling.stop === "fixed" || planned.contrast === undefined) {
+    return { planned, found: made };
+  }
+  return { planned, found: made.map((contrast) => atAnyTime(contrast, sampling)) };
 }
 
 /** How many comparisons the planned family is of, where so many were made of one of its contrasts. */

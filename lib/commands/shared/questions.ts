@@ -34,7 +34,7 @@ export const QUESTION_USAGE = `  --outcome   ${OUTCOMES.join(", ")} under a poli
   --labels    a file of labels, as deno task label writes them, to be joined to the samples`;
 
 /** The question that the options ask; wrong combinations are wrong use. */
-export async function questionsOf(values: Record<string, string | boolean | undefined>): Promise<Question[]> {
+export async function questionsOf(values: Readonly<Record<string, unknown>>): Promise<Question[]> {
   const { label, outcome, policy: name, labeler, "at-least": atLeast, counts } = values as Record<
     string,
     string | undefined

@@ -17,6 +17,7 @@ export const MISSING_REASONS = {
   "truncated": "the reply was cut off at the token limit",
   "no quote found": "the model said no quote of the coding",
   "no transcript": "the sample has no transcript to code",
+  "no answer in the transcript": "the model that was sampled said nothing that could be coded",
 } as const;
 
 export type MissingReason = keyof typeof MISSING_REASONS;

@@ -4,7 +4,8 @@
  * @module
  */
 import { type Situation, situationOf } from "../../policies/situation.ts";
-import type { Sample } from "../../samples/sample.ts";
+import type { Message, Sample } from "../../samples/sample.ts";
+import { type Parameters, sizeOf, sortedParameters } from "../../asking/parameters.ts";
 import type { Request, Task } from "../../asking/task.ts";
 import type { LabelLine } from "../label_line.ts";
 import { type MissingReason, readCompletion } from "./outcome.ts";
@@ -16,8 +17,7 @@ import { sampleHash, sha256 } from "../../samples/hash.ts";
 /** Who judges and how. */
 export interface JudgeSettings {
   readonly model: string;
-  /** Sent with each request as they are, for example `{ temperature: 0 }`. */
-  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly parameters: Parameters;
   /** How often each sample is asked about; each vote is a labeler of its own. */
   readonly votes: number;
   readonly situations: readonly Situation[];
@@ -26,9 +26,6 @@ export interface JudgeSettings {
 
 /** One sample to be asked about, once; a sample without a transcript is not asked about. */
 export type JudgeTask = Task<LabelLine>;
-
-/** So much a reply may be long where the parameters do not say. */
-export const DEFAULT_PARAMETERS = { max_completion_tokens: 4096 };
 
 /** Returns the labeler's name: the model and the version of the prompt. */
 export function judgeName(model: string): string {
@@ -46,18 +43,13 @@ export function judgeTasks(samples: readonly Sample[], settings: JudgeSettings):
   return [...new Map(tasks.map((task) => [task.head.key, task])).values()];
 }
 
-/** Returns the most tokens that a reply may have by the parameters, under either of the two names that servers know. */
-export function mostOutput({ max_completion_tokens, max_tokens }: JudgeSettings["parameters"]): number | undefined {
-  const most = max_completion_tokens ?? max_tokens;
-  return typeof most === "number" ? most : undefined;
-}
-
 function taskOf(sample: Sample, settings: JudgeSettings, vote: number | undefined): JudgeTask {
   const { model, parameters, situations, format } = settings;
   const { id, scenario, condition, messages = [] } = sample;
   const situation = situationOf(situations, scenario, condition);
   const prompt = () => judgePrompt(messages, situation);
-  const asked = messages.length === 0 ? null : sha256(prompt().user);
+  const missing = unasked(messages);
+  const asked = missing === undefined ? sha256(prompt().user) : null;
   const schema = schemaHash(format);
   const head = {
     id,
@@ -70,9 +62,15 @@ function taskOf(sample: Sample, settings: JudgeSettings, vote: number | undefine
     parameters,
     ...(vote === undefined ? {} : { vote }),
   } as const;
-  const key = sha256(JSON.stringify([id, asked, model, PROMPT_HASH, schema, sorted(parameters), vote ?? 0]));
-  if (asked === null) return { head: { ...head, key, missing: "no transcript" satisfies MissingReason } };
+  const key = sha256(JSON.stringify([id, asked, model, PROMPT_HASH, schema, sortedParameters(parameters), vote ?? 0]));
+  if (missing !== undefined) return { head: { ...head, key, missing } };
   return { head: { ...head, key }, ask: () => requestOf(prompt(), saidParts(messages), situation, settings) };
+}
+
+/** Why there is nothing to ask about. */
+function unasked(messages: readonly Message[]): MissingReason | undefined {
+  if (messages.length === 0) return "no transcript";
+  return messages.some(({ role }) => role === "assistant") ? undefined : "no answer in the transcript";
 }
 
 function requestOf(
@@ -83,16 +81,9 @@ function requestOf(
 ): Request<LabelLine> {
   const messages = [{ role: "system", content: system }, { role: "user", content: user }] as const;
   const body = { ...parameters, model, messages: [...messages], response_format: REPLY_FORMATS[format] };
-  const bytes = new TextEncoder().encode(JSON.stringify(body)).length;
-  const output = mostOutput(parameters) ?? 0;
   return {
     body,
-    most: { input: bytes, output },
-    estimate: Math.ceil(bytes / 4) + output,
+    ...sizeOf(body, parameters),
     read: (completion) => readCompletion(completion, said, situation?.people.map(({ name }) => name)),
   };
-}
-
-function sorted(parameters: JudgeSettings["parameters"]): [string, unknown][] {
-  return Object.entries(parameters).sort(([a], [b]) => a < b ? -1 : 1);
 }

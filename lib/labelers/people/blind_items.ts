@@ -11,6 +11,7 @@ import { z } from "zod";
 import type { Sample } from "../../samples/sample.ts";
 import { type Person, type Situation, situationOf } from "../../policies/situation.ts";
 import { createRandom } from "../../stats/numbers/random.ts";
+import { shuffled } from "../../stats/numbers/shuffled.ts";
 import { sampleHash, sha256 } from "../../samples/hash.ts";
 import { parseJson } from "../../json/strict.ts";
 import { explain } from "../../samples/schema.ts";
@@ -74,7 +75,7 @@ export function blindItems(
   if (twice !== undefined) throw new RangeError(`Cannot make a sheet as two samples have the id ${twice.id}`);
   const named = sorted.map((sample) => ({ id: sample.id, sample: sampleHash(sample) }));
   const hashes = new Map(named.map(({ id, sample }) => [id, sample]));
-  const shown = shuffled(sorted.filter(hasTranscript), seed);
+  const shown = shuffled(sorted.filter(hasTranscript), createRandom(seed));
   if (shown.length === 0) throw new RangeError("Cannot make a sheet as no sample has a transcript");
   // A letter first: no spreadsheet takes it for a number or a date.
   const sheet = `s${sha256(JSON.stringify([seed, named])).slice(0, 6)}`;
@@ -113,15 +114,4 @@ export function parseKey(content: string): SheetKey {
 
 function hasTranscript({ messages }: Sample): boolean {
   return messages !== undefined && messages.length > 0;
-}
-
-/** Fisher and Yates: every order is equally likely. */
-function shuffled<T>(items: readonly T[], seed: number): T[] {
-  const random = createRandom(seed);
-  const order = [...items];
-  for (let last = order.length - 1; last > 0; last--) {
-    const other = random.below(last + 1);
-    [order[last], order[other]] = [order[other], order[last]];
-  }
-  return order;
 }

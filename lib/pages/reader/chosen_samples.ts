@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { levelOf } from "../../rates/counting/fields.ts";
+import { chooserOf } from "../../rates/counting/chosen.ts";
 import { scan, type Scanned, type ScanOptions } from "../../reading/scan.ts";
 import type { Sample } from "../../samples/sample.ts";
 import { createRandom } from "../../stats/numbers/random.ts";
@@ -53,8 +53,7 @@ export async function chooseSamples(
   { where, draw }: Choice,
   options: ScanOptions = {},
 ): Promise<ChosenSamples> {
-  const wanted = Object.entries(where);
-  const met = new Map(wanted.map(([factor]) => [factor, new Set<string>()]));
+  const chooser = chooserOf(where);
   const random = createRandom(draw?.seed ?? 0);
   const chosen: { sample: Sample; dataset: number; order: number }[] = [];
   const counts = { read: 0, fitting: 0, datasets: 0 };
@@ -75,16 +74,10 @@ export async function chooseSamples(
     return (item) => {
       if (!("labels" in item)) return;
       counts.read++;
-      let isFitting = true;
-      for (const [factor, levels] of wanted) {
-        const level = levelOf(item, factor);
-        if (level !== undefined) met.get(factor)!.add(level);
-        isFitting &&= level !== undefined && levels.includes(level);
-      }
-      if (isFitting) take(item, dataset);
+      if (chooser.fits(item)) take(item, dataset);
     };
   }, options);
-  checkLevels(wanted, met, datasets);
+  chooser.check(datasets);
   if (counts.read === 0) {
     throw new RangeError("Cannot make a reader as there are no samples, only counts or nothing", { cause: datasets });
   }
@@ -114,35 +107,6 @@ function createLetters(): { add: (sample: Pick<Sample, "messages">) => number } 
       return letters;
     },
   };
-}
-
-/** What is wanted must be somewhere: a level that is misspelt is no empty list. */
-function checkLevels(
-  wanted: readonly (readonly [string, readonly string[]])[],
-  met: ReadonlyMap<string, ReadonlySet<string>>,
-  datasets: readonly Scanned[],
-): void {
-  for (const [factor, levels] of wanted) {
-    const known = [...met.get(factor)!];
-    const absent = levels.find((level) => !known.includes(level));
-    if (absent === undefined) continue;
-    const factors = [
-      ...new Set([
-        "model",
-        "scenario",
-        ...datasets.flatMap(({ conditions, run = [] }) => [
-          ...conditions.flatMap(({ condition }) => Object.keys(condition)),
-          ...run,
-        ]),
-      ]),
-    ];
-    throw new RangeError(
-      known.length === 0
-        ? `Cannot choose ${factor}=${absent} as no sample has ${factor}: factors are ${factors.join(", ")}`
-        : `Cannot choose ${factor}=${absent} as no sample has it: levels are ${known.slice(0, 50).sort().join(", ")}`,
-      { cause: datasets },
-    );
-  }
 }
 
 /** `fit`: so many samples of the kind that was read fill a page. */

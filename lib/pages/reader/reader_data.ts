@@ -9,7 +9,7 @@ import type { Evidence } from "../../labelers/label_line.ts";
 import type { Policy } from "../../policies/policy.ts";
 import { sayWhen } from "../../policies/say_rule.ts";
 import { type Situation, situationOf } from "../../policies/situation.ts";
-import { withoutLabel } from "../../rates/counting/counts.ts";
+import { withoutLabel } from "../../rates/counting/answers.ts";
 import { factorsOf, levelOf } from "../../rates/counting/fields.ts";
 import { sampleHash } from "../../samples/hash.ts";
 import type { Label, Sample, Score } from "../../samples/sample.ts";

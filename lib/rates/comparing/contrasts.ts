@@ -10,7 +10,8 @@ import { oddsRatio } from "../../stats/two_rates/odds_ratio.ts";
 import { riskRatio } from "../../stats/two_rates/risk_ratio.ts";
 import type { TestResult } from "../../stats/numbers/test_result.ts";
 import type { IntervalName } from "../counting/intervals.ts";
-import { endsOf, type Rate } from "../counting/rates.ts";
+import { refuseUnknown } from "../counting/refuse_unknown.ts";
+import { endsOf, type Rate, refuseUngrouped } from "../counting/rates.ts";
 import { differenceOf } from "./differences.ts";
 
 /** The difference `first − second`; its numbers are null where an arm is absent or has nothing scored. */
@@ -76,7 +77,7 @@ const SEED = 1;
  *
  * @param rows rates grouped by `factor` and anything else
  * @param levels the two levels, first minus second
- * @throws {RangeError} if no row has one of the levels
+ * @throws {RangeError} if no row is grouped by the factor, or none has one of the levels
  *
  * @example
  * ```ts
@@ -109,11 +110,10 @@ export function contrasts(
     pairs.set(key, pair);
     pair.arms.set(arm, row);
   }
-  for (const wanted of [first, second]) {
-    if (![...pairs.values()].some(({ arms }) => arms.has(wanted))) {
-      const levels = [...new Set(rows.map(({ group }) => group[factor]))].join(", ");
-      throw new RangeError(`Cannot compare ${factor} as no row has the level ${wanted}: levels are ${levels}`);
-    }
+  if (rows.length > 0) refuseUngrouped(`compare ${factor}`, factor, rows);
+  const known = [...new Set(rows.flatMap(({ group }) => group[factor] ?? []))];
+  for (const level of [first, second]) {
+    refuseUnknown(`compare ${factor} as no row has the level ${level}`, "levels", level, known);
   }
   return [...pairs.values()].map(({ group, outcome, arms }) => {
     const pair = { first: arms.get(first), second: arms.get(second) };

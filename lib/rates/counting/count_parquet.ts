@@ -29,6 +29,7 @@ import { type Counter, createCounter, createTotal } from "./counts.ts";
 import { PROMPT } from "./clusters.ts";
 import { addedUp } from "./labelers.ts";
 import { type Asked, type Kind, kindsOf, parametersOf } from "./parquet_kinds.ts";
+import { type Chooser, chooserOf, type Levels } from "./chosen.ts";
 import type { Question } from "./verdicts.ts";
 
 /** A data set of a file, counted. */
@@ -66,20 +67,23 @@ export async function parquetFiles(paths: readonly string[]): Promise<string[] |
  * files are not hashed, as only the columns that are needed are read.
  *
  * @throws {SyntaxError} if one is not such a file, cannot be read, or an entry stands in them several times
- * @throws {RangeError} if no sample has one of the factors
+ * @throws {RangeError} if no sample has one of the factors or levels
  */
 export async function countParquet(
   files: readonly string[],
   by: readonly string[],
   questions: readonly Question[],
   cluster: string = PROMPT,
+  where: Levels = {},
 ): Promise<CountedSamples> {
+  const chooser = chooserOf(where);
   const total = createTotal(by, questions, cluster);
   const counted: CountedDataset[] = [];
   using connection = await connect();
   for (const file of files) await headsOf(connection, file);
   if (await hasCopies(connection, files)) throw new SyntaxError("an entry stands several times: it must be read");
-  for (const file of files) counted.push(...await countDatasets(file, by, questions, cluster));
+  for (const file of files) counted.push(...await countDatasets(file, by, questions, cluster, where, chooser));
+  chooser.check(counted.map(({ dataset }) => dataset));
   for (const { counter, dataset } of counted) total.add(counter, dataset);
   return {
     counts: total.rows(),
@@ -114,10 +118,12 @@ async function countDatasets(
   by: readonly string[],
   questions: readonly Question[],
   cluster: string,
+  where: Levels,
+  chooser: Chooser,
 ): Promise<CountedDataset[]> {
   using connection = await connect();
   const heads = await headsOf(connection, file);
-  const grouped = groupedBy(by, cluster);
+  const grouped = groupedBy([...new Set([...by, ...Object.keys(where)])], cluster);
   const alike = await alikeSamples(connection, file, grouped);
   const run = await runNames(connection, file);
   const collected = await collectedIn(connection, file);
@@ -142,6 +148,7 @@ async function countDatasets(
       ];
       let isUsable = true;
       for (const { item, ...kind } of kinds.sort((a, b) => a.first - b.first)) {
+        if (!chooser.fits(item)) continue;
         const one = createCounter(by, [question], cluster);
         one.add(item, verdict);
         rows.push(...one.rows().map((row) => times(row, kind)));
@@ -151,7 +158,7 @@ async function countDatasets(
           labelers[index].set(name, (labelers[index].get(name) ?? 0) + kind.samples);
         }
       }
-      if (!isUsable) problems.push(...await problemsOf(connection, asked));
+      if (!isUsable) problems.push(...await problemsOf(connection, asked, chooser));
     }
     const counter = {
       ...createCounter(by, questions),
@@ -195,6 +202,7 @@ function times({ clustered, ...row }: Count, { samples, within }: Omit<Kind, "it
 async function problemsOf(
   connection: Connection,
   { file, dataset, question, verdict }: Omit<Asked, "grouped">,
+  chooser: Chooser,
 ): Promise<Problem[]> {
   const { acts: _, threshold, ...parameters } = await parametersOf(file, dataset, question, verdict);
   // A number with a text beside it is one that JSON has no word for: -0, NaN or an infinity.
@@ -213,7 +221,7 @@ async function problemsOf(
   const counter = createCounter([], [question]);
   for (const entries of Map.groupBy(found.getRowObjectsJS() as Row[], ({ entry }) => entry).values()) {
     const entry = entryOf(entries, file);
-    if ("sample" in entry) counter.add(entry.sample, verdict);
+    if ("sample" in entry && chooser.fits(entry.sample)) counter.add(entry.sample, verdict);
   }
   return [...counter.problems()];
 }

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { answerOf, askedOnly, type SampleAnswer } from "./answers.ts";
+import { chooserOf } from "./chosen.ts";
 import type { CountedSamples } from "./count.ts";
 import { scan, type Scanned, type ScanOptions } from "../../reading/scan.ts";
 import type { Count } from "./count.ts";
@@ -16,13 +18,17 @@ import type { Question } from "./verdicts.ts";
 export interface CountOptions extends ScanOptions {
   /** The field of clusters: the prompt where none is given, else what else is not independent, such as `scenario`. */
   readonly cluster?: string;
+  /** Factor → levels: only what has one of them is counted; the account is that of everything. */
+  readonly where?: Readonly<Record<string, readonly string[]>>;
+  /** Told of every sample behind the counts, when all is read. */
+  readonly onAnswer?: (answer: SampleAnswer) => void;
 }
 
 /**
  * Counts the samples and published cells of paths by `by`, for each question, as {@linkcode counts} does of data sets
  * that are loaded.
  *
- * @throws {RangeError} if no sample has one of the factors
+ * @throws {RangeError} if no sample has one of the factors or levels
  *
  * @example
  * ```ts
@@ -41,26 +47,37 @@ export async function countSamples(
   paths: readonly string[],
   by: readonly string[],
   questions: readonly Question[],
-  { cluster = PROMPT, ...options }: CountOptions = {},
+  { cluster = PROMPT, where = {}, onAnswer, ...options }: CountOptions = {},
 ): Promise<CountedSamples> {
-  const parquet = options.prepare === undefined ? await parquetFiles(paths) : undefined;
+  const parquet = options.prepare === undefined && onAnswer === undefined ? await parquetFiles(paths) : undefined;
   if (parquet !== undefined) {
     try {
-      return await countParquet(parquet, by, questions, cluster);
+      return await countParquet(parquet, by, questions, cluster, where);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error; // a broken file: what there is of it is read below
     }
   }
   const total = createTotal(by, questions, cluster);
+  const chooser = chooserOf(where);
   const counters: Counter[] = [];
-  const datasets = await scan(paths, ({ verdict }) => {
-    const counter = total.counterFor();
+  const answers: SampleAnswer[][] = [];
+  const datasets = await scan(paths, ({ name, verdict }) => {
+    const own: SampleAnswer[] = [];
+    answers.push(own);
+    const counter = total.counterFor(onAnswer && ((item, tally, row) => own.push(...answerOf(name, item, tally, row))));
     counters.push(counter);
-    return (item) => counter.add(item, verdict);
+    return (item) => {
+      if (chooser.fits(item)) counter.add(item, verdict);
+    };
   }, options);
+  chooser.check(datasets);
   counters.forEach((counter, index) => total.add(counter, datasets[index]));
+  const counts = rowsOf(total, datasets);
+  if (onAnswer !== undefined) {
+    datasets.forEach((set, index) => askedOnly(answers[index], set, questions, datasets).forEach(onAnswer));
+  }
   return {
-    counts: rowsOf(total, datasets),
+    counts,
     datasets,
     problems: counters.flatMap((counter) => counter.problems()),
     numbers: counters.flatMap((counter) => counter.numbers()),

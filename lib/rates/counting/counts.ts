@@ -3,16 +3,18 @@
  *
  * @module
  */
+import { OUTCOMES } from "../../acts/vocabulary.ts";
 import type { Dataset } from "../../reading/load.ts";
 import type { CardVerdict } from "../../samples/dataset_card.ts";
 import type { Problem } from "../../samples/load_report.ts";
 import type { Cell, Sample } from "../../samples/sample.ts";
 import { nodeAt, type TextTree } from "../../samples/levels_tree.ts";
-import type { Summary } from "../../samples/summary.ts";
 import { factorsOf, levelOf, NOT_RECORDED } from "./fields.ts";
 import { type ClusterTally, createClusterTally, PROMPT, promptsOf } from "./clusters.ts";
+import { type Counted, withoutLabel } from "./answers.ts";
 import type { Count } from "./count.ts";
-import { nameOf, ofCell, ofSample, type Question } from "./verdicts.ts";
+import { orScore, refuseUnknown } from "./refuse_unknown.ts";
+import { nameOf, ofCell, ofSample, type Question, type Tally } from "./verdicts.ts";
 
 /** Adds up samples and cells one by one; holds counts only. */
 export interface Counter {
@@ -27,8 +29,16 @@ export interface Counter {
   readonly labelers: () => readonly ReadonlyMap<string, number>[];
 }
 
+/** Told of each answer of a sample or published count, with the row that it is added to. */
+export type OnTally = (item: Sample | Cell, tally: Tally, row: Pick<Count, "group" | "outcome">) => void;
+
 /** Makes a counter by `by` for each question; `cluster` is the field that tells clusters apart. */
-export function createCounter(by: readonly string[], questions: readonly Question[], cluster = PROMPT): Counter {
+export function createCounter(
+  by: readonly string[],
+  questions: readonly Question[],
+  cluster = PROMPT,
+  onTally?: OnTally,
+): Counter {
   const rows = questions.map((): Summed[] => []);
   const groups = questions.map((): TextTree<Summed> => ({}));
   const problems: Problem[] = [];
@@ -51,6 +61,7 @@ export function createCounter(by: readonly string[], questions: readonly Questio
           const row = { group, outcome: nameOf(question), count: 0, scored: 0, missing: 0 };
           rows[index].push(node.value = { row, clusters: createClusterTally(cluster) });
         }
+        onTally?.(item, tally, node.value.row);
         addTo(node.value.row, tally);
         node.value.clusters.add(tally, own, prompts);
       });
@@ -93,8 +104,8 @@ function countOf({ row, clusters }: Summed): Count {
  * @param onProblem told of each score that is there and cannot be used (its sample then counts as missing); without it
  *   the first one throws
  * @param cluster the field that tells clusters apart: the prompt, or what else is not independent, such as `scenario`
- * @throws {RangeError} if no sample or cell has one of the factors (the message lists those there are), or if two
- *   questions have the same outcome or label
+ * @throws {RangeError} if no sample or cell has one of the factors or labels (the message names the nearest and lists
+ *   those there are), or if two questions have the same outcome or label
  *
  * @example
  * ```ts
@@ -116,6 +127,7 @@ export function counts(
 ): Count[] {
   const total = createTotal(by, questions, cluster);
   for (const dataset of datasets) {
+    tellRejected(dataset);
     const counter = total.counterFor();
     for (const item of dataset.samples) counter.add(item, dataset.verdict);
     for (const item of dataset.cells) counter.add(item, dataset.verdict);
@@ -125,32 +137,24 @@ export function counts(
   return total.rows();
 }
 
-/** What is counted together: a summary, and for files of a known format which one it is. */
-export interface Counted extends Summary {
-  readonly format?: string;
-  readonly card?: unknown;
-  readonly files?: readonly { readonly path: string }[];
-}
+const told = new WeakSet<Dataset>();
 
-/**
- * True where a question is about a label that no sample or cell of the data set has. Files of one format without a card
- * are one data set here, whether they are given as a folder or one by one; data sets that share a file are several.
- */
-export function withoutLabel(set: Counted, question: Question, among: readonly Counted[] = [set]): boolean {
-  if (!("label" in question)) return false;
-  const paths = new Set(set.files?.map(({ path }) => path));
-  const isOfSet = (other: Counted) =>
-    other === set || set.card === undefined && other.card === undefined && set.format !== undefined &&
-      other.format === set.format && other.files?.some(({ path }) => paths.has(path)) !== true;
-  return !among.some((other) => isOfSet(other) && Object.hasOwn(other.labels, question.label));
+/** Says once what of a data set is not in any count; the commands say so themselves. */
+function tellRejected(dataset: Dataset): void {
+  const { report: { rejected }, name } = dataset;
+  if (rejected.length === 0 || told.has(dataset)) return;
+  told.add(dataset);
+  const [{ file, at, reason }] = rejected;
+  const others = rejected.length === 1 ? "" : `, and ${rejected.length - 1} more in report.rejected`;
+  console.warn(`${name}: not counted, as it cannot be used: ${file}, ${at}: ${reason}${others}`);
 }
 
 /** Adds up the counts of several data sets, each counted by a counter of its own. */
 export interface Total {
-  readonly counterFor: () => Counter;
+  readonly counterFor: (onTally?: OnTally) => Counter;
   /** Adds a finished counter; rows about a label that its data set has nowhere are left out. */
   readonly add: (counter: Counter, summary: Counted) => void;
-  /** @throws {RangeError} if no item had one of the factors */
+  /** @throws {RangeError} if no item had one of the factors, or no data set one of the labels */
   readonly rows: () => Count[];
 }
 
@@ -162,7 +166,7 @@ export function createTotal(by: readonly string[], questions: readonly Question[
   const added: { readonly counter: Counter; readonly summary: Counted }[] = [];
   const factors = new Set(["model", "scenario"]);
   return {
-    counterFor: () => createCounter(by, questions, cluster),
+    counterFor: (onTally) => createCounter(by, questions, cluster, onTally),
     add: (counter, summary) => {
       [...factorsOf([summary]), ...summary.run ?? []].forEach((factor) => factors.add(factor));
       added.push({ counter, summary });
@@ -182,20 +186,24 @@ export function createTotal(by: readonly string[], questions: readonly Question[
           rows.set(key, summed);
         }
       }
-      const unknown = by.filter((field) => !factors.has(field));
-      if (unknown.length > 0) {
-        throw new RangeError(
-          `Cannot group by ${unknown.join(", ")} as no sample has it: factors are ${[...factors].join(", ")}`,
-        );
+      for (const field of by) {
+        refuseUnknown(`group by ${field} as no sample has it${orScore(field, among)}`, "factors", field, [...factors]);
       }
-      if (cluster !== PROMPT && !factors.has(cluster)) {
-        throw new RangeError(
-          `Cannot tell clusters apart by ${cluster} as no sample has it: factors are ${[...factors].join(", ")}`,
-        );
+      if (cluster !== PROMPT) {
+        refuseUnknown(`tell clusters apart by ${cluster} as no sample has it`, "factors", cluster, [...factors]);
       }
+      for (const question of questions) refuseNobodys(question, among);
       return [...rows.values()].map(countOf);
     },
   };
+}
+
+/** @throws {RangeError} if a question is about no known outcome, or about a label that no data set has */
+function refuseNobodys(question: Question, among: readonly Counted[]): void {
+  const name = nameOf(question);
+  if (!("label" in question)) return refuseUnknown(`count outcome ${name}`, "outcomes", name, OUTCOMES);
+  const labels = [...new Set(among.flatMap(({ labels }) => Object.keys(labels)))];
+  refuseUnknown(`count label ${name} as no sample has it`, "labels", name, labels);
 }
 
 function refuse({ file, at, reason }: Problem): never {

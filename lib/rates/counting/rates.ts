@@ -8,6 +8,7 @@ import { DEFAULT_LEVEL, type Interval } from "../../stats/numbers/interval.ts";
 import { missingBounds } from "../../stats/one_rate/missing_bounds.ts";
 import type { Count } from "./count.ts";
 import { type IntervalName, intervalOf } from "./intervals.ts";
+import { refuseUnknown } from "./refuse_unknown.ts";
 
 /** A count with its rate; `rate`, `lower` and `upper` are null where nothing was scored, for no data is not zero. The
  *  ends are null too where no method gives an interval. */
@@ -56,7 +57,7 @@ export function rates(
   level: number = DEFAULT_LEVEL,
   name: IntervalName = "default",
 ): Rate[] {
-  return counts.map((row) => {
+  const made = counts.map((row): Rate => {
     const { count, scored, missing } = row;
     const { interval, clusters, over } = intervalOf(row, level, name);
     return {
@@ -71,7 +72,12 @@ export function rates(
       ...("refusal" in interval && scored > 0 ? { refusal: interval.refusal } : {}),
     };
   });
+  for (const rate of made) madeWith.set(rate, made);
+  return made;
 }
+
+/** The list that each rate was made with: a level that stands there is known, also where some rows were chosen since. */
+const madeWith = new WeakMap<Rate, readonly Rate[]>();
 
 /** The ends of an interval, null where there is none. */
 export function endsOf(interval: Interval | Refusal): { lower: number | null; upper: number | null } {
@@ -79,7 +85,10 @@ export function endsOf(interval: Interval | Refusal): { lower: number | null; up
 }
 
 /**
- * Returns the rows whose group has all the given levels; `outcome` selects rows of that outcome or label.
+ * Returns the rows whose group has all the given levels; `outcome` selects rows of that outcome or label. There may be no
+ * such row; but each level must be one of the rates that these were made with, for a misspelt level is no empty list.
+ *
+ * @throws {RangeError} if no row is grouped by a factor, or a level is none of them
  *
  * @example
  * ```ts
@@ -88,13 +97,24 @@ export function endsOf(interval: Interval | Refusal): { lower: number | null; up
  *
  * const rows = rates([{ group: { threat: "none" }, outcome: "subvert", count: 0, scored: 9, missing: 1 }]);
  * assert.equal(where(rows, { threat: "none" }).length, 1);
- * assert.equal(where(rows, { threat: "replacement" }).length, 0);
+ * assert.throws(() => where(rows, { threat: "non" }), /nearest is none; levels are none/);
  * ```
  */
 export function where(rows: readonly Rate[], levels: Readonly<Record<string, string>>): Rate[] {
-  return rows.filter(({ group, outcome }) =>
-    Object.entries(levels).every(([factor, level]) => (factor === "outcome" ? outcome : group[factor]) === level)
-  );
+  const levelIn = ({ group, outcome }: Rate, factor: string) => factor === "outcome" ? outcome : group[factor];
+  const all = [...new Set(rows.map((row) => madeWith.get(row) ?? [row]))].flat();
+  for (const [factor, level] of rows.length === 0 ? [] : Object.entries(levels)) {
+    if (factor !== "outcome") refuseUngrouped(`choose rows by ${factor}`, factor, rows);
+    const known = [...new Set(all.map((row) => levelIn(row, factor)))];
+    refuseUnknown(`choose ${factor}=${level} as no row has it`, "levels", level, known);
+  }
+  return rows.filter((row) => Object.entries(levels).every(([factor, level]) => levelIn(row, factor) === level));
+}
+
+/** @throws {RangeError} if rows are not grouped by a factor */
+export function refuseUngrouped(action: string, factor: string, rows: readonly Rate[]): void {
+  const factors = [...new Set(rows.flatMap(({ group }) => Object.keys(group)))];
+  refuseUnknown(`${action} as no row is grouped by it`, "factors", factor, factors);
 }
 
 /** Returns the rows whose interval lies wholly above `share`; rows without a rate are not among them. */

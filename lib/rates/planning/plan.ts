@@ -20,10 +20,30 @@ export interface Plan {
   readonly known: readonly { readonly name: string; readonly sha256: readonly string[] }[];
   /** Contrasts whose p-values are adjusted together. */
   readonly families: readonly PlannedFamily[];
+  /** What is to be sampled; absent where the data come from elsewhere. */
+  readonly sampling?: PlannedSampling;
   /** Of the text as it stands in the file. */
   readonly sha256: string;
   /** True where the file names a hash of its own, and is not what that was made from any more. */
   readonly isChanged: boolean;
+}
+
+/** What is to be sampled, and when that ends. */
+export interface PlannedSampling {
+  /** The name of the scenario. */
+  readonly scenario: string;
+  /** The hash of its files. */
+  readonly hash: string;
+  /** All that are asked; each is in every family. */
+  readonly models: readonly string[];
+  /** The conditions. */
+  readonly cells: readonly Readonly<Record<string, string>>[];
+  /** The wordings, in the order in which they are sampled. */
+  readonly wordings: readonly string[];
+  /** Samples of each model, condition and wording. */
+  readonly epochs: number;
+  /** All of them; or wording after wording until each difference is known to this width, looked at after each. */
+  readonly stop: "fixed" | { readonly until_width: number };
 }
 
 /** Contrasts whose p-values are adjusted together. */
@@ -91,6 +111,15 @@ export const planSchema = z.strictObject({
     by: z.array(text).describe("one contrast for each combination of these, all in the family"),
     contrasts: z.array(contrastSchema).min(1),
   })).min(1),
+  sampling: z.strictObject({
+    scenario: text,
+    hash: text,
+    models: z.array(text).min(1),
+    cells: z.array(z.record(text, text)).min(1),
+    wordings: z.array(text).min(1),
+    epochs: z.int().min(1),
+    stop: z.union([z.literal("fixed"), z.strictObject({ until_width: z.number().gt(0).lt(2) })]),
+  }).optional().describe("what is sampled, and when that ends"),
   seal: z.string().regex(/^[0-9a-f]{64}$/).optional().describe("sha256 of all else: see sealOf"),
 });
 

@@ -66,7 +66,7 @@ export interface PlannedBy {
  *
  * const plan = await loadPlan(); // written on 2026-11-22
  * const comparison = { factor: "goal_conflict", levels: ["conflict", "none"], question: { label: "harmful" }, by: ["model"] } as const;
- * const collected = { first: "2026-12-01T09:00:00.000Z", last: "2026-12-02T09:00:00.000Z", undated: 0 };
+ * const collected = { first: "2026-12-01T09:00:00.000Z", last: "2026-12-02T09:00:00.000Z", undated: 0, plans: [] };
  * assert.equal(plannedBy(plan, { ...comparison, datasets: [{ name: "mine", collected }] }).status, "confirmatory");
  * const { status, reason } = plannedBy(plan, { ...comparison, datasets: [{ name: "mine" }] });
  * assert.deepEqual([status, reason], ["exploratory", "mine does not say when its samples were made"]);
@@ -142,6 +142,11 @@ function reasonOf(plan: Plan, data: ComparedData): string | undefined {
     set.name === name || files.some(({ sha256 }) => set.sha256.includes(sha256))
   );
   if (isKnown) return `${name} was known when the plan was written`;
+  const plans = (collected?.plans ?? []).filter((hash) => hash !== plan.sha256);
+  if (plans.some((hash) => hash !== "")) {
+    return `samples of ${name} name another plan, or this one before it was changed`;
+  }
+  if (plan.sampling !== undefined && plans.length > 0) return `samples of ${name} do not name the plan`;
   const ofCard = card?.collected;
   const first = [collected?.first, ofCard].flatMap((date) => date == null ? [] : [{ date, moment: momentOf(date)! }])
     .sort((a, b) => a.moment - b.moment)[0];

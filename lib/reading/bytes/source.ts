@@ -53,12 +53,17 @@ export function createOpener({ onBytes, hashing = true }: OpenerOptions = {}): O
   async function* measured(file: string): AsyncGenerator<Uint8Array> {
     opened.set(file, undefined);
     const hash = hashing ? createHash("sha256") : undefined;
+    let length = 0;
     for await (const chunk of file === STDIN ? standardInput().chunks({ keep: false }) : chunksOf(file)) {
+      length += chunk.byteLength;
       onBytes?.(chunk.byteLength);
       hash?.update(chunk);
       yield chunk;
     }
     opened.set(file, hash?.digest("hex"));
+    if (file !== STDIN && (await stat(file)).size > length) {
+      notes.push({ file, reason: "it grew while it was read: what came later is not read" });
+    }
   }
   return {
     bytes: (file, limit = STREAMED) => decompressed(file, measured(file), limit),
@@ -86,7 +91,8 @@ async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
     const what = found.isDirectory() ? "a folder" : "a pipe or device";
     throw Object.assign(new Error(`it is ${what}, not a regular file`), { syscall: "open" });
   }
-  yield* createReadStream(file, { highWaterMark: CHUNK });
+  // To the size that it has now: a file that somebody writes to meanwhile would be followed without end.
+  if (found.size > 0) yield* createReadStream(file, { highWaterMark: CHUNK, end: found.size - 1 });
 }
 
 function decompressed(file: string, bytes: AsyncIterable<Uint8Array>, limit: Limit): AsyncIterable<Uint8Array> {

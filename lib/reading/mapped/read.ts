@@ -12,7 +12,7 @@ import { parquetRecords } from "../parquet/records.ts";
 import { HEAD_RECORDS, readRecords } from "../formats/records.ts";
 import type { Entry } from "../../samples/load_report.ts";
 import { choiceOf, listReplyOf, tellRefusals } from "./refusals.ts";
-import { fieldAt, type MappedRecord, noFieldNamed, optionalTextOf, partOf, scoreOf, textOf } from "./values.ts";
+import { fieldAt, type MappedRecord, noFieldNamed, optionalTextOf, scoreOf, textOf } from "./values.ts";
 import { type Changes, idsOf, isPerRecord, type Mapping, sourcesOf } from "../../samples/mapping.ts";
 import type { Opener } from "../bytes/source.ts";
 import { parseRecord } from "../../json/strict.ts";
@@ -20,6 +20,7 @@ import type { Fields, RecordRead } from "../bytes/record.ts";
 import { defaultCluster } from "../formats/prompt_cluster.ts";
 import type { Condition, Label, Message, Place } from "../../samples/sample.ts";
 import { providerLabel } from "../../samples/provider_refusal.ts";
+import { partOf } from "../../samples/path_pattern.ts";
 import { conditionSchema } from "../../samples/schema.ts";
 
 /** The format of a mapping; paths of files are taken from `folder`, that of the card. */

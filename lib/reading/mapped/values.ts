@@ -5,6 +5,7 @@
  */
 import type { Changes, Mapping, Source, TextSource } from "../../samples/mapping.ts";
 import type { Fields } from "../bytes/record.ts";
+import { partOf } from "../../samples/path_pattern.ts";
 import type { Score } from "../../samples/sample.ts";
 
 /** One record with what is needed to read it. */
@@ -64,11 +65,6 @@ export function fieldAt(fields: Fields, path: string): unknown {
     value = (value as Fields)[key];
   }
   return value;
-}
-
-/** The part of a file's path that a pattern's group names. */
-export function partOf(path: string, pattern: string): string | undefined {
-  return new RegExp(pattern).exec(path)?.[1];
 }
 
 /** The value behind a source; `undefined` where there is none, or where it is a problem that was noted. */

@@ -6,11 +6,13 @@
  */
 import { z } from "zod";
 import { OUTCOMES } from "../../acts/vocabulary.ts";
-import { connect, type Connection, literalPath, rowsIn } from "./duckdb.ts";
+import { connect, type Connection, literalPath } from "./duckdb.ts";
 import type { Format } from "../formats/format.ts";
 import type { Entry } from "../../samples/load_report.ts";
 import { STDIN } from "../bytes/source.ts";
-import { COLUMN_NAMES, COLUMNS, entryOf, LATER_COLUMNS, type Row } from "./rows.ts";
+import { entriesIn, type EntriesOf, onePass } from "./entries.ts";
+import { COLUMN_NAMES, COLUMNS, LATER_COLUMNS } from "./rows.ts";
+import { refuseBomb } from "./size.ts";
 import { parseJson } from "../../json/strict.ts";
 
 /** What is kept of each data set besides its rows, as JSON in the file's metadata under {@linkcode HEADS}. */
@@ -40,23 +42,30 @@ export const parquet: Format = {
 export async function datasetsOf(file: string): Promise<Format[]> {
   try {
     using connection = await connect();
-    return (await headsOf(connection, file)).map(({ name, verdict }) => ({
+    const heads = await headsOf(connection, file);
+    const pass = heads.length > FEW ? await onePass(connection, file, heads) : undefined;
+    return heads.map(({ name, verdict, entries }) => ({
       ...parquet,
       dataset: name,
       verdict,
-      read: (files, open) => read(files, open, name),
+      read: (files, open) =>
+        read(files, open, name, pass && ((one) => one === file ? { expected: entries, found: pass(name) } : undefined)),
     }));
   } catch {
     return [parquet];
   }
 }
 
+/** So many data sets are read one by one, each by a query of its own; more are read in one pass. */
+const FEW = 20;
+
 /**
  * The data sets of a file.
  *
  * @throws {SyntaxError} if the file is not one of this project, or cannot be read
  */
-export async function headsOf({ sql }: Connection, file: string): Promise<ParquetHead[]> {
+export async function headsOf(connection: Connection, file: string): Promise<ParquetHead[]> {
+  const { sql } = connection;
   if (file === STDIN) throw new SyntaxError("Parquet cannot be read from standard input, as it is read from its end");
   if (/\.(gz|zst)$/i.test(file)) throw new SyntaxError("a compressed Parquet file: decompress it first");
   const path = await literalPath(file);
@@ -78,6 +87,7 @@ export async function headsOf({ sql }: Connection, file: string): Promise<Parque
         `a Parquet file that was not written by deno task load --to: found columns ${columns}; read it by a mapping, which deno task load --suggest ${file} begins`,
       );
     }
+    await refuseBomb(connection, file);
     return headsSchema.parse(parseJson(String(meta.getRows()[0][0])));
   } catch (error) {
     if (error instanceof SyntaxError) throw error;
@@ -89,40 +99,36 @@ async function* read(
   files: readonly string[],
   open: Parameters<Format["read"]>[1],
   dataset: string | undefined,
+  shared: (file: string) => Found | undefined = () => undefined,
 ): AsyncGenerator<Entry[]> {
   for (const file of files) {
-    let entry: Row["entry"];
-    const rows: Row[] = [];
     let count = 0;
     try {
-      using connection = await connect();
-      const heads = await headsOf(connection, file);
-      const expected = heads.filter(({ name }) => dataset === undefined || name === dataset)
-        .reduce((sum, { entries }) => sum + entries, 0);
+      const { expected, found } = shared(file) ?? await entriesOf(file, dataset);
       for await (const _ of open.bytes(file)); // for its hash: DuckDB reads the file itself, from its end
-      const batches = await connection.sql.stream(
-        `SELECT ${COLUMN_NAMES.map((name) => `"${name}"`).join(", ")} FROM ${await rowsIn(connection, file)}
-         WHERE $2 IS NULL OR dataset = $2`,
-        [await literalPath(file), dataset ?? null],
-      );
-      for await (const batch of batches.yieldRowObjects()) {
-        const entries: Entry[] = [];
-        for (const row of batch as Row[]) {
-          if (row.entry !== entry && rows.length > 0) entries.push(entryOf(rows.splice(0), file));
-          if (row.entry !== entry) count++;
-          entry = row.entry;
-          rows.push(row);
-        }
-        yield entries;
+      for await (const { entries } of found) {
+        count += entries.length;
+        yield [...entries];
       }
       if (count !== expected) yield [{ reject: { file, at: "file", reason: `has ${count} entries of ${expected}` } }];
     } catch (error) {
       if ((error as { code?: unknown }).code !== undefined) throw error; // the file system says it better
-      yield [{ reject: { file, at: entry == null ? "file" : `after entry ${entry - 1}`, reason: firstLine(error) } }];
-      continue;
+      yield [{ reject: { file, at: count === 0 ? "file" : `after entry ${count}`, reason: firstLine(error) } }];
     }
-    if (rows.length > 0) yield [entryOf(rows, file)];
   }
+}
+
+/** How many entries there should be, and those that there are. */
+interface Found {
+  readonly expected: number;
+  readonly found: AsyncIterable<EntriesOf>;
+}
+
+async function entriesOf(file: string, dataset: string | undefined): Promise<Found> {
+  using connection = await connect();
+  const heads = await headsOf(connection, file);
+  const asked = heads.filter(({ name }) => dataset === undefined || name === dataset);
+  return { expected: asked.reduce((sum, { entries }) => sum + entries, 0), found: entriesIn(file, dataset) };
 }
 
 function firstLine(error: unknown): string {

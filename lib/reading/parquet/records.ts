@@ -7,6 +7,7 @@ import { parseRecord } from "../../json/strict.ts";
 import type { RecordRead } from "../bytes/record.ts";
 import { type Opener, STDIN } from "../bytes/source.ts";
 import { connect, literalPath } from "./duckdb.ts";
+import { refuseBomb } from "./size.ts";
 
 /** Numbers that a JavaScript number does not hold exactly: ids, which must stay apart. */
 const LARGE_INTEGERS = ["UBIGINT", "BIGINT", "HUGEINT", "UHUGEINT"];
@@ -21,6 +22,7 @@ export async function* parquetRecords(file: string, open: Opener): AsyncGenerato
   const { sql } = connection;
   const path = await literalPath(file);
   const from = "read_parquet($1, hive_partitioning = false)";
+  await refuseBomb(connection, file);
   const described = await sql.runAndReadAll(`DESCRIBE SELECT * FROM ${from}`, [path]);
   const columns = described.getRows().flatMap(([name, type]) =>
     BYTES.test(String(type)) ? [] : [

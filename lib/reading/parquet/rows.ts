@@ -7,8 +7,8 @@
 import { z } from "zod";
 import { actSchema } from "../../acts/act.ts";
 import type { Entry } from "../../samples/load_report.ts";
-import type { Cell, Condition, Label, Message, Place, Sample, Score } from "../../samples/sample.ts";
-import { explain } from "../../samples/schema.ts";
+import type { Cell, Condition, Generation, Label, Message, Place, Sample, Score } from "../../samples/sample.ts";
+import { explain, generationSchema } from "../../samples/schema.ts";
 import { parseJson } from "../../json/strict.ts";
 
 /** Every column and its type in SQL. */
@@ -54,13 +54,15 @@ export const COLUMNS = {
   prompts: "INTEGER",
   /** As JSON, on the first row of its sample. */
   messages: "VARCHAR",
+  /** How the sample came to be, as JSON, on its first row. */
+  generation: "VARCHAR",
   /** Where the entry stood in what was loaded. */
   file: "VARCHAR",
   at: "VARCHAR",
 } as const;
 
 /** Columns that files from before they were known do not have. */
-export const LATER_COLUMNS: readonly Column[] = ["run", "prompts"];
+export const LATER_COLUMNS: readonly Column[] = ["run", "prompts", "generation"];
 
 type Column = keyof typeof COLUMNS;
 type ValueOf = { INTEGER: number; VARCHAR: string; DOUBLE: number; BOOLEAN: boolean; BIGINT: number | bigint };
@@ -79,7 +81,7 @@ export function rowsOf(item: Sample | Cell): Row[] {
     const { label: score, count, scored, missing, published, prompts, cluster } = item;
     return [{ ...shared, first: true, score, count, scored, missing, published, prompts, cluster }];
   }
-  const { id, cluster, run, labels, messages } = item;
+  const { id, cluster, run, labels, messages, generation } = item;
   const ofSample = { ...shared, first: false, id, cluster, run: run && JSON.stringify(run), labels: labels.length };
   const rows: Row[] = labels.flatMap(({ labeler, kind, acts, note, scores }, index) => {
     const named = Object.entries(scores ?? {});
@@ -95,7 +97,11 @@ export function rowsOf(item: Sample | Cell): Row[] {
     return values.map((value, at) => ({ ...ofLabel, ...value, note: at === 0 ? note : undefined }));
   });
   const [first = ofSample, ...rest] = rows;
-  return [{ ...first, first: true, messages: messages && JSON.stringify(messages) }, ...rest];
+  const ofFirst = {
+    messages: messages && JSON.stringify(messages),
+    generation: generation && JSON.stringify(generation),
+  };
+  return [{ ...first, first: true, ...ofFirst }, ...rest];
 }
 
 function columnOf(score: Score): Row {
@@ -127,7 +133,7 @@ export function entryOf(rows: readonly Row[], file: string): Entry {
 }
 
 function sampleOf(rows: readonly Row[], source: Place): Sample {
-  const { id, cluster, run, messages } = rows[0];
+  const { id, cluster, run, messages, generation } = rows[0];
   const labels: Label[] = [];
   for (const group of Map.groupBy(rows.filter(({ label }) => label != null), ({ label }) => label).values()) {
     labels.push(labelOf(group));
@@ -139,6 +145,7 @@ function sampleOf(rows: readonly Row[], source: Place): Sample {
     ...(run == null ? {} : { run: parsed<Condition>(run, conditionSchema, "run") }),
     ...(messages == null ? {} : { messages: parsed<Message[]>(messages, messagesSchema, "messages") }),
     labels,
+    ...(generation == null ? {} : { generation: parsed<Generation>(generation, generationSchema, "generation") }),
     source,
   };
 }

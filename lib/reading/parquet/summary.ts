@@ -69,18 +69,23 @@ export async function runNames(connection: Connection, file: string): Promise<{ 
   return found.getRowObjectsJS().map(({ dataset, name }) => ({ dataset: String(dataset), name: String(name) }));
 }
 
+function textOf(value: unknown): string | undefined {
+  return value === null ? undefined : String(value);
+}
+
 /** For each data set, when its samples were made. */
 export async function collectedIn(connection: Connection, file: string): Promise<ReadonlyMap<string, Collected>> {
   const rows = await rowsIn(connection, file);
   const found = await connection.sql.runAndReadAll(
-    `SELECT dataset, json_extract_string(run, '$.created') AS date, count(*) AS samples
+    `SELECT dataset, count(*) AS samples, json_extract_string(generation, '$.plan.sha256') AS plan,
+       coalesce(json_extract_string(generation, '$.date'), json_extract_string(run, '$.created')) AS date
      FROM ${rows} WHERE "first" AND published IS NULL GROUP BY ALL`,
     [await literalPath(file)],
   );
   const dates = Map.groupBy(found.getRowObjectsJS(), ({ dataset }) => String(dataset));
   return new Map([...dates].map(([dataset, own]) => {
     const { add, collected } = createCollected();
-    for (const { date, samples } of own) add(date === null ? undefined : String(date), Number(samples));
+    for (const { date, plan, samples } of own) add(textOf(date), textOf(plan), Number(samples));
     return [dataset, collected()];
   }));
 }

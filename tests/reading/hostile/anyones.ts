@@ -4,8 +4,7 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
-import { fileInput, type HostileInput, line } from "./input.ts";
+import { cardOf, fileInput, type HostileInput, line } from "./input.ts";
 
 /** Lists in JSON, then logs, then mappings. */
 export function anyonesInputs(): HostileInput[] {
@@ -83,18 +82,8 @@ function mappingInputs(): HostileInput[] {
     name: `a mapping over ${name}`,
     write: async (folder) => {
       await Deno.writeTextFile(`${folder}/${path}`, text);
-      const card = {
-        name: "n",
-        title: "t",
-        format: "mapped",
-        mapping: { model: { value: "m" }, scenario: { value: "s" }, ...mapping },
-        files: [{ path, sha256: createHash("sha256").update(text).digest("hex") }],
-        labelers: { x: "y" },
-        cluster: "c",
-        source: { url: "https://example.org", licence: "x" },
-        excluded: [],
-        notes: [],
-      };
+      const whole = { model: { value: "m" }, scenario: { value: "s" }, ...mapping };
+      const card = cardOf(path, text, { format: "mapped", mapping: whole, labelers: { x: "y" } });
       await Deno.writeTextFile(`${folder}/dataset.json`, JSON.stringify(card));
     },
   });
@@ -111,6 +100,9 @@ function mappingInputs(): HostileInput[] {
       records: "json",
       messages: { list: ["m", "n"] },
     }),
+    ...["((?:a|a)*)b", "^((?:a+)+)$", "((?:a?){60}a{60})b"].map((path) =>
+      mapped(`a path by ${path}`, `${"a".repeat(200)}.csv`, "id\n1\n", { records: "csv", model: { path } })
+    ),
     mapped("a header of separators", "a.csv", `${";".repeat(1000)}\n`, { records: "csv" }),
   ];
 }

@@ -3,23 +3,12 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
-import { type HostileInput, line } from "./input.ts";
+import { cardOf, type HostileInput, line } from "./input.ts";
 
 /** Cards beside one good file. */
 export function cardInputs(): HostileInput[] {
-  const sha256 = createHash("sha256").update(line()).digest("hex");
-  const good = {
-    name: "n",
-    title: "t",
-    format: "jsonl",
-    files: [{ path: "a.jsonl", sha256 }],
-    labelers: { l: "x" },
-    cluster: "c",
-    source: { url: "https://example.org", licence: "x" },
-    excluded: [],
-    notes: [],
-  };
+  const good = cardOf("a.jsonl", line());
+  const [{ sha256 }] = good.files;
   const card = (
     name: string,
     changes: unknown,

@@ -11,6 +11,7 @@ import { folderInputs } from "./folders.ts";
 import { formatInputs } from "./formats.ts";
 import type { HostileInput } from "./input.ts";
 import { logInputs } from "./logs.ts";
+import { parquetInputs } from "./parquet.ts";
 import { recordInputs } from "./records.ts";
 
 /** All inputs, by their kind. */
@@ -18,6 +19,7 @@ export const HOSTILE: Readonly<Record<string, () => HostileInput[]>> = {
   "records of JSONL and CSV": recordInputs,
   "archives and compressed files": archiveInputs,
   "files that are small and become large": bombInputs,
+  "Parquet files": parquetInputs,
   "logs of Inspect": logInputs,
   "records of other formats": formatInputs,
   folders: folderInputs,

@@ -134,7 +134,15 @@ const NOTHING: HostileResult = {
 };
 
 function start() {
-  const args = ["run", "--quiet", "--no-prompt", "--no-check", "--allow-read", "tests/reading/hostile/scan.ts"];
+  const args = [
+    "run",
+    "--quiet",
+    "--no-prompt",
+    "--no-check",
+    "--allow-read",
+    "--allow-ffi",
+    "tests/reading/hostile/scan.ts",
+  ];
   return new Deno.Command("deno", { args, cwd: ROOT, stdin: "piped", stdout: "piped" }).spawn();
 }
 

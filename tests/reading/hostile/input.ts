@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { createHash } from "node:crypto";
 
 /** One input, written into a folder of its own. */
 export interface HostileInput {
@@ -31,4 +32,20 @@ export function fileInput(
 ): HostileInput {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   return { name: `${name} (${file})`, write: (folder) => Deno.writeFile(`${folder}/${file}`, bytes), ...account };
+}
+
+/** A good card of one file, changed. */
+export function cardOf(path: string, content: string | Uint8Array, changes: Record<string, unknown> = {}) {
+  return {
+    name: "n",
+    title: "t",
+    format: "jsonl",
+    files: [{ path, sha256: createHash("sha256").update(content).digest("hex") }],
+    labelers: { l: "x" },
+    cluster: "c",
+    source: { url: "https://example.org", licence: "x" },
+    excluded: [],
+    notes: [],
+    ...changes,
+  };
 }

@@ -8,7 +8,11 @@ import { z } from "zod";
 import { type Fields, isObject } from "../../bytes/record.ts";
 import type { Call, Message } from "../../../samples/sample.ts";
 
-const callSchema = z.looseObject({ function: z.string(), arguments: z.unknown().optional() });
+const callSchema = z.looseObject({
+  function: z.string(),
+  arguments: z.unknown().optional(),
+  type: z.unknown().optional(),
+});
 
 /** A message as a log holds it. */
 export const messageSchema = z.looseObject({
@@ -107,8 +111,10 @@ function reasoningText({ reasoning, summary, redacted }: Readonly<Record<string,
   return typeof text === "string" ? text : "";
 }
 
-/** The arguments as they were recorded, an object or text, with attachments put back. */
-function argumentsOf({ arguments: given }: z.infer<typeof callSchema>, put: PutBack): Call["arguments"] {
+/** The arguments as they were recorded, an object or text, with attachments put back; those of a custom tool are the text that it takes. */
+function argumentsOf({ arguments: all, type }: z.infer<typeof callSchema>, put: PutBack): Call["arguments"] {
+  const isText = type === "custom" && isObject(all) && typeof all.input === "string" && Object.keys(all).length === 1;
+  const given = isText ? all.input : all;
   const text = JSON.stringify(
     given ?? {},
     (_, value) => typeof value === "string" ? put(value) : value,

@@ -8,14 +8,22 @@ import { conditionOf, conditionOfId } from "../condition_id.ts";
 import { recordedFactors } from "./factors.ts";
 import type { InspectLog } from "./log.ts";
 import { type Attachments, messagesSchema, resolved, targetMessages, toMessages } from "./messages.ts";
+import { codedIn, ownLabel, ownSituation } from "./own.ts";
 import { providerReply } from "./refusal.ts";
 import { scoresOf } from "./scores.ts";
 import { momentOf } from "../../../samples/collected.ts";
 import type { Attempt, Entry } from "../../../samples/load_report.ts";
 import { type Fields, isObject } from "../../bytes/record.ts";
-import { clusterOf, type Condition, type Label, type Message, type Place } from "../../../samples/sample.ts";
+import {
+  clusterOf,
+  type Condition,
+  type Generation,
+  type Label,
+  type Message,
+  type Place,
+} from "../../../samples/sample.ts";
 import { providerLabel } from "../../../samples/provider_refusal.ts";
-import { conditionSchema, explain } from "../../../samples/schema.ts";
+import { conditionSchema, explain, generationSchema } from "../../../samples/schema.ts";
 
 const sampleSchema = z.looseObject({
   id: z.union([z.string().min(1, "must not be empty"), z.number()]),
@@ -40,10 +48,11 @@ export function toInspectEntry(record: unknown, log: InspectLog, source: Place):
         model: log.model,
         scenario,
         condition,
-        run: { ...run, ...runOf(data, log) },
+        run: ownSituation(data.metadata) !== undefined ? run : { ...run, ...runOf(data, log) },
         cluster,
         ...messages === undefined ? {} : { messages },
         labels: labelsIn(data, log, attachments),
+        ...generationIn(data.metadata),
         source,
       },
       attempt: attemptOf(data, log),
@@ -65,8 +74,16 @@ export function checkedEntry(entry: Entry): Entry {
   };
 }
 
+/** How a sample came to be that was sampled here and written as a log. */
+function generationIn(metadata: unknown): { readonly generation?: Generation } {
+  if (!isObject(metadata) || !isObject(metadata.generation)) return {};
+  const { success, data } = generationSchema.safeParse(metadata.generation);
+  return success ? { generation: data } : {};
+}
+
 /** An errored sample is run again in the retry of its log, which is another sample with the same task id. */
-function idOf({ id, epoch, uuid, error }: LogSample, { taskId, runId }: InspectLog): string {
+function idOf({ id, epoch, uuid, error, metadata }: LogSample, { taskId, runId }: InspectLog): string {
+  if (ownSituation(metadata) !== undefined) return String(id);
   return uuid || `${isObject(error) ? runId : taskId}/${id}/epoch ${epoch}`;
 }
 
@@ -86,6 +103,8 @@ interface Situation {
 
 /** What the sample was about. Epochs of one sample share their prompt. */
 function situationIn(sample: LogSample, log: InspectLog): Situation {
+  const own = ownSituation(sample.metadata);
+  if (own !== undefined) return own;
   const misalignment = misalignmentIn(sample, log);
   const { factors, run } = recordedFactors(log.taskArgs, sample.metadata, misalignment === undefined ? NONE : OF_TASK);
   if (misalignment !== undefined) {
@@ -182,6 +201,8 @@ function labelsIn(sample: LogSample, log: InspectLog, attachments: Attachments):
     ? {}
     : { [log.scorer ?? "score"]: sample.score };
   const labels = Object.entries(given).map(([scorer, score]): Label => {
+    const own = ownLabel(score);
+    if (own !== undefined) return own;
     const isRule = RULES.includes(scorer);
     const scores = scoresOf(scorer, score, invalid !== undefined || failed !== undefined && !log.scoresErrors);
     const why = isObject(score) && typeof score.explanation === "string"
@@ -192,6 +213,7 @@ function labelsIn(sample: LogSample, log: InspectLog, attachments: Attachments):
       kind: isRule ? "rule" : "judge",
       scores,
       ...why === "" ? {} : { note: why },
+      ...codedIn(score),
     };
   });
   const reply = invalid === undefined ? providerReply(sample, log) : undefined;

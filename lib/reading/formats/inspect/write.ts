@@ -5,15 +5,17 @@
  */
 import { createHash } from "node:crypto";
 import { PROVIDER, PROVIDER_REFUSAL } from "../../../samples/provider_refusal.ts";
-import type { Call, Label, Message, Sample } from "../../../samples/sample.ts";
+import { OWN } from "./own.ts";
+import type { Call, Generation, Label, Message, Sample } from "../../../samples/sample.ts";
 
-/** The log format that is written, and the version of Inspect that it was tried with. */
+/** The log format that is written. */
 const LOG_VERSION = 2;
 
 /**
- * Returns the samples of one model as the object of an Inspect log: a sample's condition and cluster are its metadata, each
- * label is a score of the labeler's name with acts and kind in its metadata. Nothing is said that is not known: the date is
- * that of 1970, without targets or token counts.
+ * Returns the samples of one model as the object of an Inspect log: a sample's scenario and levels are its metadata, each
+ * label is a score of the labeler's name with acts and kind in its metadata, and {@linkcode load} reads them all back. Of
+ * what was sampled here, dates, tokens, stop reasons and errors are those of its generation. Nothing is said that is not
+ * known: the date is that of 1970 otherwise.
  *
  * @param name of the data set, which becomes the task
  * @throws {RangeError} if there is no sample, or there are samples of several models: a log holds one
@@ -36,7 +38,8 @@ export function inspectLogOf(name: string, samples: readonly Sample[]) {
     throw new RangeError(`Cannot write an Inspect log as it holds one model: ${found}`);
   }
   const identity = createHash("sha256").update(JSON.stringify([name, samples.map(({ id }) => id)])).digest("hex");
-  const created = new Date(0).toISOString();
+  const dates = samples.flatMap(({ generation }) => generation?.date ?? []).sort();
+  const created = dates[0] ?? new Date(0).toISOString();
   const ids = samples.map(({ id }) => id);
   return {
     version: LOG_VERSION,
@@ -59,13 +62,15 @@ export function inspectLogOf(name: string, samples: readonly Sample[]) {
     },
     plan: { name: "plan", steps: [], config: {} },
     results: { total_samples: samples.length, completed_samples: samples.length, scores: [] },
-    stats: { started_at: created, completed_at: created, model_usage: {} },
+    stats: { started_at: created, completed_at: dates.at(-1) ?? created, model_usage: {} },
     samples: samples.map(toInspectSample),
   };
 }
 
-function toInspectSample({ id, scenario, condition, cluster, run, model, messages = [], labels }: Sample) {
-  const written = messages.map(toInspectMessage);
+function toInspectSample(sample: Sample) {
+  const { id, scenario, condition, cluster, run, model, messages = [], labels, generation } = sample;
+  const written = withCallIds(messages.map(toInspectMessage));
+  const usage = generation?.usage && usageOf(generation.usage);
   const last = written.findLast(({ role }) => role === "assistant");
   return {
     id,
@@ -73,27 +78,59 @@ function toInspectSample({ id, scenario, condition, cluster, run, model, message
     input: written.filter(({ role }) => role === "system" || role === "user"),
     target: "",
     messages: written,
-    output: { model, choices: choicesOf(last, labels) },
-    scores: Object.fromEntries(
-      labels.filter(({ labeler }) => labeler !== PROVIDER).map((label) => [label.labeler, toInspectScore(label)]),
-    ),
-    metadata: { scenario, ...condition, cluster, ...run === undefined ? {} : { run } },
+    output: {
+      model: generation?.answered_by ?? model,
+      choices: choicesOf(last, labels, generation),
+      ...usage === undefined ? {} : { usage },
+    },
+    scores: scoresOf(labels.filter(({ labeler }) => labeler !== PROVIDER)),
+    metadata: {
+      scenario,
+      ...condition,
+      [OWN]: { scenario, condition, cluster, ...run === undefined ? {} : { run } },
+      ...generation === undefined ? {} : { generation },
+    },
+    ...generation?.missing === undefined ? {} : { error: errorOf(generation) },
     store: {},
     events: [],
-    model_usage: {},
+    model_usage: usage === undefined ? {} : { [model]: usage },
     attachments: {},
   };
 }
 
+function usageOf({ input, output }: NonNullable<Generation["usage"]>) {
+  return { input_tokens: input, output_tokens: output, total_tokens: input + output };
+}
+
+/** What has no answer is an error of the sample: Inspect then takes it for not run. */
+function errorOf({ missing, note = "" }: Generation) {
+  return { message: note === "" ? `${missing}` : `${missing}: ${note}`, traceback: "", traceback_ansi: "" };
+}
+
+/** The names that Inspect has for why a reply ended. */
+const STOP_REASONS = new Map([["stop", "stop"], ["length", "max_tokens"], ["tool_calls", "tool_calls"]]);
+
 /** The last reply with the reason why it ended: whether the provider declined is said by that, and is no score here. */
-function choicesOf(last: ReturnType<typeof toInspectMessage> | undefined, labels: readonly Label[]) {
+function choicesOf(
+  last: InspectMessage | undefined,
+  labels: readonly Label[],
+  generation: Generation | undefined,
+) {
   const isRefused = labels.find(({ labeler }) => labeler === PROVIDER)?.scores?.[PROVIDER_REFUSAL];
-  const stop_reason = isRefused === true ? "content_filter" : isRefused === false ? "stop" : "unknown";
+  const told = STOP_REASONS.get(generation?.finish ?? "");
+  const stop_reason = isRefused === true ? "content_filter" : told ?? (isRefused === false ? "stop" : "unknown");
   const message = last ?? (isRefused === true ? { role: "assistant", content: "" } : undefined);
   return message === undefined ? [] : [{ message, stop_reason }];
 }
 
-function toInspectMessage({ role, content, reasoning, calls = [] }: Message, index: number) {
+interface InspectMessage {
+  readonly id: string;
+  readonly role: Message["role"];
+  readonly content: unknown;
+  readonly tool_calls?: readonly ReturnType<typeof toInspectCall>[];
+}
+
+function toInspectMessage({ role, content, reasoning, calls = [] }: Message, index: number): InspectMessage {
   const parts = reasoning === undefined ? content : [{ type: "reasoning", reasoning }, { type: "text", text: content }];
   return {
     id: `m${index}`,
@@ -105,16 +142,43 @@ function toInspectMessage({ role, content, reasoning, calls = [] }: Message, ind
   };
 }
 
+/** A call whose arguments are text is one of a custom tool. */
 function toInspectCall({ name, arguments: given }: Call, message: number, at: number) {
-  const isText = typeof given === "string";
-  return { id: `m${message}c${at}`, function: name, type: "function", arguments: isText ? { text: given } : given };
+  const [type, all] = typeof given === "string" ? ["custom", { input: given }] : ["function", given];
+  return { id: `m${message}c${at}`, function: name, type, arguments: all };
+}
+
+/** One score a label, by the labeler's name; a second label of one labeler has a number behind it. */
+function scoresOf(labels: readonly Label[]): Record<string, ReturnType<typeof toInspectScore>> {
+  const scores = new Map<string, ReturnType<typeof toInspectScore>>();
+  for (const label of labels) {
+    let name = label.labeler;
+    for (let number = 2; scores.has(name); number++) name = `${label.labeler} (${number})`;
+    scores.set(name, toInspectScore(label));
+  }
+  return Object.fromEntries(scores);
+}
+
+/** Each answer of a tool with the id of the call that it answers, in their order. */
+function withCallIds(messages: readonly InspectMessage[]) {
+  let open: { readonly id: string; readonly function: string }[] = [];
+  return messages.map((message) => {
+    if (message.tool_calls !== undefined) open = [...message.tool_calls];
+    const call = message.role === "tool" ? open.shift() : undefined;
+    return call === undefined ? message : { ...message, tool_call_id: call.id, function: call.function };
+  });
 }
 
 /** All scores of a labeler by name, null where one is missing: as Inspect has a score of several keys. */
-function toInspectScore({ kind, scores = {}, acts, note }: Label) {
+function toInspectScore({ labeler, kind, scores, acts, note }: Label) {
   return {
-    value: scores,
+    value: scores ?? {},
     ...note === undefined ? {} : { explanation: note },
-    metadata: { kind, ...acts === undefined ? {} : { acts } },
+    metadata: {
+      [OWN]: labeler,
+      kind,
+      ...acts === undefined ? {} : { acts },
+      ...scores === undefined ? { scores: null } : {},
+    },
   };
 }

@@ -4,13 +4,7 @@
  * @module
  */
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-// Imported so that the package is on disk; the fonts lie beside its package.json.
-import "@expo-google-fonts/source-sans-3/package.json" with { type: "json" };
-
-const FONT_FILES = ["400Regular", "600SemiBold"].map((weight) =>
-  fileURLToPath(new URL(import.meta.resolve(`@expo-google-fonts/source-sans-3/${weight}/SourceSans3_${weight}.ttf`)))
-);
+import { FONT_FILES } from "./fonts.ts";
 
 /**
  * Returns the PNG of an SVG document.
@@ -19,7 +13,7 @@ const FONT_FILES = ["400Regular", "600SemiBold"].map((weight) =>
  */
 export async function toPng(svg: string, width: number): Promise<Uint8Array> {
   const { Resvg } = await import("@resvg/resvg-js");
-  const font = { fontFiles: FONT_FILES, loadSystemFonts: false, defaultFontFamily: "Source Sans 3" };
+  const font = { fontFiles: [...FONT_FILES], loadSystemFonts: false, defaultFontFamily: "Source Sans 3" };
   return new Resvg(svg, { font, fitTo: { mode: "width", value: width } }).render().asPng();
 }
 
