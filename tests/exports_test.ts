@@ -9,7 +9,6 @@ const FOR_USERS: Readonly<Record<string, string>> = {
   leastCoverage: "how an interval of one's own does where it does worst",
   miettinenNurminen: "asked for by name where a journal or an earlier paper used it",
   pairedContrast: "two arms over the same prompts",
-  sayAgreement: "how far raters agree, as a sentence with what makes it doubtful",
   tippingLine: "which values of what is missing would turn a difference",
   tippingPoint: "which values of what is missing would turn a rate",
   unitRanks: "which unit is the worst, and how sure that is",

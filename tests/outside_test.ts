@@ -57,7 +57,7 @@ async function run(cwd: string, command: string): Promise<{ code: number; out: s
 Deno.test("a script in a folder beside the clone gets its rates by the README's lines", async () => {
   const { code, out, err } = await run(await studyWith(script), command);
   assert.equal(code, 0, err);
-  assert.match(out, /^conflict 1\/1 .*\nnone 0\/1 .*, 1 missing.*\n$/);
+  assert.match(out, /^conflict 1\/1 .*\nnone .* as 1 of 2 are missing; of the others 0\/1 .*\n$/);
 });
 
 Deno.test("the same script type-checks there", async () => {

@@ -28,6 +28,7 @@ import {
   sayPlanned,
 } from "./shared/plan_option.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
+import { countedKinds, KINDS_OPTIONS } from "./shared/kinds_options.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { checkThere, levelsOf } from "./shared/where_option.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
@@ -60,6 +61,7 @@ them together.
   --where     only these levels: the family is what is left
 ${QUESTION_USAGE}
 ${INTERVAL_USAGE}
+  --kinds     in place of PATH: kinds that an engine counted, see deno task rates --help
   --paired    compare only prompts that stand in both arms, however few
   --plan      a plan of your own, as data/plan.json is one: a result is confirmatory where the comparison stands in it as
               it is and it is older than the first sample, else exploratory, and why; its family and its claims are held to
@@ -73,6 +75,7 @@ const OPTIONS = {
   where: { type: "string" },
   ...QUESTION_OPTIONS,
   ...INTERVAL_OPTIONS,
+  kinds: KINDS_OPTIONS.kinds,
   paired: { type: "boolean" },
   plan: { type: "string" },
   ...PRINT_OPTIONS,
@@ -94,13 +97,15 @@ async function contrasts(args: string[]): Promise<number> {
   const plan = await planOption(values.plan);
   const labels = joinedLabels(values.labels);
   if (questions.length > 1) throw new UsageError("Cannot compare several outcomes at once: name one in --outcome");
-  const paths = await pathsOf(positionals);
+  const paths = values.kinds === undefined ? await pathsOf(positionals) : positionals;
   const only = levelsOf(values.where ?? "");
   const held = fieldsOf(values.by ?? "");
   if (held.includes(factor)) throw new UsageError(`Cannot hold ${factor} fixed and compare it too`);
   const by = [...new Set([...held, ...Object.keys(only), factor])];
   const { counts, datasets, problems, numbers, labelers } = await asUse(() =>
-    countSamples(paths, by, questions, { ...progress(paths), ...labels.options, cluster: values.cluster })
+    values.kinds === undefined
+      ? countSamples(paths, by, questions, { ...progress(paths), ...labels.options, cluster: values.cluster })
+      : countedKinds(values.kinds, by, questions, { cluster: values.cluster, labels: values.labels, paths })
   );
   tellError(labels.problems());
   if (values.label !== undefined) checkLabel(values.label, datasets);

@@ -23,6 +23,7 @@ Adds one line to --out for each sample: its acts or scores, or why there is none
   --repair     first sets lines of --out that are no labels aside, in labels.jsonl.broken, and keeps all others
 judge: a model asked by OPENAI_BASE_URL (default: the one of OpenAI) with OPENAI_API_KEY from the environment
   --votes N    asks N times; each is a labeler of its own, NAME#1 to NAME#N
+  --situations FOLDER   of a scenario of your own: the judge is told what its situations.json says of the sample's
   --format schema|object   how it asks for JSON (default: schema; object for servers without structured outputs)
 ${ASKING_USAGE}
 human: a blinded, shuffled sheet, a page to code in a browser, and the key, which a coder must not see

@@ -51,6 +51,7 @@ const WRITES: Readonly<Record<string, Writes>> = {
     files: (file) => [file, ...["turns", "calls", "batches", "unfinished"].map((kept) => `${file}.${kept}`)],
   },
   "read.ts": { option: "--out", files: (file) => [file] },
+  "report.ts": { option: "--out", files: (folder) => [folder] },
   "pictures.ts": { option: "--out", otherwise: "pictures", files: (folder) => [folder] },
 };
 

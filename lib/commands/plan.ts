@@ -5,13 +5,14 @@
  */
 import { parseArgs } from "node:util";
 import { type Plan, planSchema, sealOf } from "../rates/planning/plan.ts";
-import { cellsOf, type Where } from "../sampling/scenarios/cells.ts";
+import { cellsOf } from "../sampling/scenarios/cells.ts";
 import { loadScenario } from "../sampling/scenarios/load_scenario.ts";
 import type { Scenario } from "../sampling/scenarios/scenario.ts";
 import { explain } from "../samples/schema.ts";
 import { createRandom } from "../stats/numbers/random.ts";
 import { shuffled } from "../stats/numbers/shuffled.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
+import { levelsOf, wanted } from "./shared/where_option.ts";
 import { plannedQuestion } from "./shared/plan_option.ts";
 import { tell } from "./shared/print.ts";
 import { asUse, fieldsOf, QUESTION_OPTIONS, QUESTION_USAGE, questionsOf } from "./shared/questions.ts";
@@ -22,7 +23,8 @@ const USAGE = `deno task plan SCENARIO --model NAME[,NAME] --contrast FACTOR=FIR
 Writes a plan: what is compared, over which models, conditions and wordings, at which level, and when sampling ends. Give it
 to deno task sample, which puts its hash and date into every sample, and to deno task contrasts, whose results are then
 confirmatory. A plan is written once: one that is there is never changed.
-  --contrast     first minus second level of a factor; may stand several times, and all are one family
+  --contrast     first minus second level of a factor; may stand several times, and all are one family; levels of other
+                 factors that are held follow: prohibition=dont,none,secret=present
   --epochs       samples of each prompt (default: 1): more wordings tell more than more epochs
   --where        only conditions with these levels; may stand several times
   --by           a contrast for each combination of these (default: model)
@@ -63,7 +65,7 @@ async function plan(args: string[]): Promise<number> {
   if (questions.length !== 1) throw new UsageError("Cannot plan several outcomes at once: name one in --outcome");
   const { scenario, cells } = await asUse(async () => {
     const scenario = await loadScenario(positionals[0]);
-    return { scenario, cells: cellsOf(scenario, whereOf(where)) };
+    return { scenario, cells: cellsOf(scenario, wanted(where)) };
   });
   const seed = numberOf("seed", values.seed);
   const question = plannedQuestion(questions[0]);
@@ -132,28 +134,50 @@ function linesOf(
 
 function contrastOf(text: string, { factors }: Scenario, cells: readonly Readonly<Record<string, string>>[]) {
   const [, factor, list = ""] = /^([^=]+)=(.+)$/.exec(text) ?? [];
-  const levels = fieldsOf(list);
+  const levels = fieldsOf(list).filter((part) => !part.includes("="));
+  const within = levelsOf(fieldsOf(list).filter((part) => part.includes("=")).join(","));
   if (factor === undefined || levels.length !== 2 || levels[0] === levels[1]) {
-    throw new UsageError(`Cannot plan as --contrast must be FACTOR=FIRST,SECOND: it is ${text}`);
+    throw new UsageError(`Cannot plan as --contrast must be FACTOR=FIRST,SECOND[,FACTOR=LEVEL…]: it is ${text}`);
   }
-  if (factors[factor] === undefined) {
-    throw new UsageError(`Cannot compare ${factor}: factors are ${Object.keys(factors).join(", ")}`);
+  const unknown = [factor, ...Object.keys(within)].find((name) => factors[name] === undefined);
+  if (unknown !== undefined) {
+    throw new UsageError(`Cannot compare ${unknown}: factors are ${Object.keys(factors).join(", ")}`);
   }
-  const there = [...new Set(cells.map((cell) => cell[factor]))];
+  const own = cells.filter((cell) => Object.entries(within).every(([name, level]) => cell[name] === level));
+  const there = [...new Set(own.map((cell) => cell[factor]))];
   const wrong = levels.find((level) => !there.includes(level));
   if (wrong !== undefined) {
     throw new UsageError(`Cannot compare ${factor}=${wrong} as no condition has it: levels are ${there.join(", ")}`);
   }
-  return { name: `${factor}: ${levels.join(" minus ")}`, factor, levels };
+  checkCounterparts(text, own, factor, levels);
+  const held = Object.entries(within).map(([name, level]) => `, ${name}=${level}`).join("");
+  return { name: `${factor}: ${levels.join(" minus ")}${held}`, factor, levels, within };
 }
 
-/** Levels by factor: `threat=none,replacement`. */
-function whereOf(given: readonly string[]): Where {
-  return Object.fromEntries(given.map((text) => {
-    const [, factor, levels] = /^([^=]+)=(.+)$/.exec(text) ?? [];
-    if (levels === undefined) throw new UsageError(`Cannot use --where as it must be FACTOR=LEVEL: it is ${text}`);
-    return [factor, fieldsOf(levels)];
-  }));
+/** Arms may differ in the factor and in nothing else: a condition without its counterpart would be compared too. */
+function checkCounterparts(
+  text: string,
+  cells: readonly Readonly<Record<string, string>>[],
+  factor: string,
+  levels: readonly string[],
+): void {
+  const sayOf = ({ [factor]: _, ...others }: Readonly<Record<string, string>>) =>
+    Object.entries(others).map((pair) => pair.join("=")).join(",");
+  const [first, second] = levels.map((level) => new Set(cells.filter((cell) => cell[factor] === level).map(sayOf)));
+  const alone = [...first.symmetricDifference(second)];
+  if (alone.length === 0) return;
+  const shared = first.intersection(second).size;
+  const hint = cells.flatMap((cell) => Object.entries(cell)).map((pair) => pair.join("=")).find((level) =>
+    [...first, ...second].some((other) => other.split(",").includes(level)) &&
+    alone.every((other) => !other.split(",").includes(level)) &&
+    [...first].filter((other) => other.split(",").includes(level)).length === shared
+  );
+  throw new UsageError(
+    `Cannot compare ${text} as ${alone.length} conditions stand in one arm only, such as ${alone[0]}` +
+      (hint === undefined
+        ? ": choose conditions with --where"
+        : `: compare within ${hint}, as --contrast ${text},${hint}`),
+  );
 }
 
 function numberOf(name: string, text: string): number {

@@ -16,6 +16,7 @@ import { ratesTable } from "../words/rates_table.ts";
 import { sayRate } from "../words/say.ts";
 import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "./shared/interval_options.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
+import { countedKinds, KINDS_OPTIONS, KINDS_USAGE, printSql } from "./shared/kinds_options.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
 import { notes } from "./shared/notes.ts";
@@ -38,6 +39,7 @@ const USAGE =
   `deno task rates PATH… [--by FACTOR,…] [--where FACTOR=LEVEL]… [--outcome OUTCOME,… [--policy NAME] | --label NAME
   [--at-least X | --counts A,B]] [--labeler WHO] [--labels FILE] [--cluster FIELD] [--interval NAME] [--new-prompt]
   [--samples FILE.csv] [--json|--csv|--md|--tex]
+  [--print-sql [--table NAME] | --kinds FILE]
 
 Counts samples by condition and prints each rate with its interval, what that is over (prompts, samples of these prompts, or
 prompts that are not recorded), and the bounds that missing ones leave open.
@@ -45,6 +47,7 @@ prompts that are not recorded), and the bounds that missing ones leave open.
 ${WHERE_USAGE}
 ${QUESTION_USAGE}
 ${INTERVAL_USAGE}
+${KINDS_USAGE}
   --new-prompt  also where the rate of another prompt would lie
   --samples   also writes which samples stand behind each row, and what each of them answers, to a new file
 ${PRINT_USAGE}
@@ -55,6 +58,7 @@ const OPTIONS = {
   ...WHERE_OPTION,
   ...QUESTION_OPTIONS,
   ...INTERVAL_OPTIONS,
+  ...KINDS_OPTIONS,
   "new-prompt": { type: "boolean" },
   ...PRINT_OPTIONS,
   samples: { type: "string" },
@@ -64,17 +68,24 @@ async function rates(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
   const printed = printedAs(values);
   const interval = intervalNamed(values.interval);
+  if (values["print-sql"]) {
+    await printSql(positionals, [...fieldsOf(values.by ?? ""), values.cluster ?? ""], values.table);
+    return STATUS.ok;
+  }
   const questions = await questionsOf(values);
   const labels = joinedLabels(values.labels);
-  const paths = await pathsOf(positionals);
+  const paths = values.kinds === undefined ? await pathsOf(positionals) : positionals;
   const by = fieldsOf(values.by ?? "");
   const where = levelsOf(values.where);
   const samples = await samplesFile(values.samples);
+  const options = { cluster: values.cluster, where };
   const { counts, datasets, problems, numbers, labelers } = await asUse(() =>
-    countSamples(paths, by, questions, {
-      ...{ ...progress(paths), ...labels.options, cluster: values.cluster, where },
-      onAnswer: samples?.add,
-    })
+    values.kinds === undefined
+      ? countSamples(paths, by, questions, {
+        ...{ ...progress(paths), ...labels.options, ...options },
+        onAnswer: samples?.add,
+      })
+      : countedKinds(values.kinds, by, questions, { ...options, labels: values.labels, samples: values.samples, paths })
   );
   tellError(labels.problems());
   if (values.label !== undefined) checkLabel(values.label, datasets);

@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { withoutKey } from "../asking/client.ts";
 import { type CallAccount, openCallAccount } from "../asking/call_account.ts";
 import { pendingTasks } from "../asking/run.ts";
-import { cellsOf, type Where } from "../sampling/scenarios/cells.ts";
+import { cellsOf } from "../sampling/scenarios/cells.ts";
 import { loadScenario } from "../sampling/scenarios/load_scenario.ts";
 import type { SampleSettings } from "../sampling/sample_task.ts";
 import { openSampling, type Sampling } from "../sampling/sampling.ts";
@@ -17,6 +17,7 @@ import { INTERRUPTED, interrupts, runAsking, withKeyTakenOut } from "./shared/as
 import {
   ASKING_OPTIONS,
   ASKING_USAGE,
+  type AskingAccess,
   askingAccess,
   type AskingOptions,
   askingOptions,
@@ -28,6 +29,7 @@ import { planOption } from "./shared/plan_option.ts";
 import type { Plan } from "../rates/planning/plan.ts";
 import { checkOptions, plannedSettings, untilNarrow } from "./sample/planned.ts";
 import { asUse, fieldsOf } from "./shared/questions.ts";
+import { wanted } from "./shared/where_option.ts";
 
 const USAGE = `deno task sample SCENARIO --model NAME[,NAME] --out samples.jsonl [--epochs N] [--where FACTOR=LEVEL…]
        deno task sample SCENARIO --plan plan.json --out samples.jsonl
@@ -74,7 +76,7 @@ async function sample(args: string[]): Promise<number> {
     const scenario = await loadScenario(positionals[0]);
     return {
       scenario,
-      cells: cellsOf(scenario, whereOf(values.where ?? [])),
+      cells: cellsOf(scenario, wanted(values.where ?? [])),
       models,
       epochs: whole("epochs", values.epochs) ?? 1,
       ...plan === undefined ? {} : plannedSettings(plan, scenario),
@@ -97,7 +99,7 @@ async function run(
   out: string,
   settings: SampleSettings,
   plan: Plan | undefined,
-  options: AskingOptions & ReturnType<typeof askingAccess>,
+  options: AskingOptions & AskingAccess,
 ): Promise<number> {
   const { stop, halt } = interrupts();
   const sampling = await asUse(() =>
@@ -127,15 +129,6 @@ async function run(
 
 function sayBegin({ store }: Sampling, out: string): void {
   if (store.torn > 0) tellError(`note: took a torn or blank end off ${out}.turns: ${store.torn} bytes`);
-}
-
-/** Levels by factor: `threat=none,replacement`. */
-function whereOf(given: readonly string[]): Where {
-  return Object.fromEntries(given.map((text) => {
-    const [, factor, levels] = text.match(/^([^=]+)=(.+)$/) ?? [];
-    if (levels === undefined) throw new UsageError(`Cannot use --where as it must be FACTOR=LEVEL: it is ${text}`);
-    return [factor, levels.split(",")];
-  }));
 }
 
 function seedOf(text: string): number {

@@ -52,7 +52,7 @@ export function outcomeRatesFigure({ rows, item, names = {}, axis, labels, ...te
         x: 1,
         dx: 34,
         textAnchor: "end",
-        text: ({ count, scored }: Rate) => `${count}/${scored}`,
+        text: ({ count, scored }: Rate) => scored === 0 ? "missing" : `${count}/${scored}`,
       }),
     ];
   });

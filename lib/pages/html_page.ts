@@ -12,19 +12,20 @@ import { createHash } from "node:crypto";
 export interface PageParts {
   readonly title: string;
   readonly style: string;
-  /** Markup of the project's own; nothing that was read goes into it. */
+  /** Markup of the project's own; what was read goes into it escaped, or not at all. */
   readonly body: string;
   /** What the page shows, as JSON. */
   readonly data: unknown;
-  /** Modules whose exported functions run in the page, as text: they may use the browser and each other only. */
-  readonly modules: readonly Readonly<Record<string, unknown>>[];
+  /** Modules whose exported functions run in the page, as text: they may use the browser and each other only. Without
+   *  them nothing runs. */
+  readonly modules?: readonly Readonly<Record<string, unknown>>[];
   /** The function that is called with the data. */
-  readonly start: string;
+  readonly start?: string;
 }
 
 /** Returns the page as HTML; the same parts give the same bytes. */
 export function htmlPage({ title, style, body, data, modules, start }: PageParts): string {
-  const script = scriptOf(modules, start);
+  const script = modules === undefined ? undefined : scriptOf(modules, start!);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -37,7 +38,7 @@ export function htmlPage({ title, style, body, data, modules, start }: PageParts
 <body>
 ${body}
 <script type="application/json" id="data">${inScript(data)}</script>
-<script>${script}</script>
+${script === undefined ? "" : `<script>${script}</script>`}
 </body>
 </html>
 `;
@@ -54,7 +55,7 @@ export function inScript(value: unknown): string {
   );
 }
 
-function scriptOf(modules: PageParts["modules"], start: string): string {
+function scriptOf(modules: readonly Readonly<Record<string, unknown>>[], start: string): string {
   const functions = modules.flatMap((module) => Object.values(module)).filter((one) => typeof one === "function");
   return [
     '"use strict";',
@@ -64,11 +65,11 @@ function scriptOf(modules: PageParts["modules"], start: string): string {
     .join("\n") + "\n";
 }
 
-function policyFor(script: string, style: string): string {
+function policyFor(script: string | undefined, style: string): string {
   const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   return [
     "default-src 'none'",
-    `script-src ${hash(script)}`,
+    `script-src ${script === undefined ? "'none'" : hash(script)}`,
     `style-src ${hash(style)}`,
     "base-uri 'none'",
     "form-action 'none'",

@@ -79,7 +79,7 @@ export function contrastsTable(members: readonly FamilyMember[]): TextTable {
   ]);
 }
 
-function tableOf<Row extends Pick<Rate, "method" | "over">>(
+function tableOf<Row extends Pick<Rate, "method" | "over" | "refusal">>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
 ): TextTable {
@@ -87,7 +87,10 @@ function tableOf<Row extends Pick<Rate, "method" | "over">>(
   return {
     columns: columns.map(({ heading, isNumber }) => ({ heading, isNumber })),
     rows: rows.map((row) => columns.map(({ cell }) => cell(row))),
-    notes: [`CI: ${intervals}.`],
+    notes: [
+      ...rows.every(({ method }) => method === "none") ? [] : [`CI: ${intervals}.`],
+      ...new Set(rows.flatMap(({ refusal }) => refusal === undefined ? [] : [`${refusal}.`])),
+    ],
   };
 }
 
@@ -105,7 +108,7 @@ function missingColumns<Row>(
   if (rows.every((row) => missing(row) === 0)) return [];
   return [
     { heading: "missing", isNumber: true, cell: (row) => String(missing(row)) },
-    { heading: "if all were known", isNumber: true, cell: range },
+    { heading: "if all were known", isNumber: true, cell: (row) => missing(row) === 0 ? "" : range(row) },
   ];
 }
 

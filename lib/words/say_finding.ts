@@ -7,11 +7,11 @@ import type { Contrast } from "../rates/comparing/contrasts.ts";
 import { stratifiedContrast } from "../rates/comparing/stratified_contrast.ts";
 import { sayContrastOver } from "./over.ts";
 import { points } from "./percent.ts";
-import { sayInterval } from "./say.ts";
+import { sayInterval, sayP } from "./say.ts";
 
 /**
- * Says which of two levels has the higher rate, or that no difference is shown, which is not that there is none. Several
- * contrasts, one a model for example, are put together within these.
+ * Says which of two levels has the higher rate, or that no difference is shown, which is not that there is none. It is shown
+ * where both the interval and the test say so. Several contrasts, one a model for example, are put together within these.
  *
  * @throws {RangeError} if there is no contrast, or they are of several factors or outcomes
  *
@@ -31,9 +31,10 @@ export function sayFinding(contrasts: readonly Contrast[]): string {
   const [{ factor, outcome }] = contrasts;
   const [first, second] = levelsOf(contrasts).map((level) => `${factor} = ${level}`);
   if (interval === undefined) return `Nothing can be said of ${outcome} between ${first} and ${second}: ${over}`;
-  const { difference, lower, upper, said } = interval;
-  const numbers = `${said}${over}`;
-  if (lower <= 0 && upper >= 0) {
+  const { difference, lower, upper, level, said, pValue } = interval;
+  const numbers = `${said}${over}, ${sayP(pValue)}`;
+  const isRejected = pValue === null || pValue <= 1 - level;
+  if (lower <= 0 && upper >= 0 || !isRejected) {
     return `No difference in ${outcome} between ${first} and ${second} is shown: ${numbers}`;
   }
   return `${outcome} is ${difference > 0 ? "more" : "less"} frequent with ${first} than with ${second}: ${numbers}`;
@@ -51,12 +52,13 @@ function levelsOf(contrasts: readonly Contrast[]): string[] {
 function togetherOf(contrasts: readonly Contrast[]) {
   const known = contrasts.filter(({ difference }) => difference !== null);
   if (contrasts.length > 1 && known.length > 1) {
-    const { difference, over, reasons } = stratifiedContrast(contrasts);
+    const { difference, over, reasons, test } = stratifiedContrast(contrasts);
     if (difference === null) return { interval: undefined, over: reasons.join("; ") };
     const [factors] = contrasts.map(({ group }) => Object.keys(group));
     const within = `, within ${known.length} ${factors.length === 1 ? `${factors[0]}s` : "groups"} over ${over}`;
-    const { estimate, lower, upper } = difference;
-    return { interval: { difference: estimate, lower, upper, said: sayInterval(difference) }, over: within };
+    const { estimate, lower, upper, level } = difference;
+    const found = { difference: estimate, lower, upper, level, pValue: test?.pValue ?? null };
+    return { interval: { ...found, said: sayInterval(difference) }, over: within };
   }
   const [only] = known.length > 0 ? known : contrasts;
   if (only === undefined) throw new RangeError("Cannot say what is found as there is no contrast");
@@ -66,5 +68,6 @@ function togetherOf(contrasts: readonly Contrast[]) {
     return { interval: undefined, over: `${points(difference)}\u00a0points, ${refusal ?? "no interval"}` };
   }
   const said = sayInterval({ estimate: difference, lower, upper, level, method });
-  return { interval: { difference, lower, upper, said }, over: sayContrastOver(only) };
+  const pValue = only.test?.pValue ?? null;
+  return { interval: { difference, lower, upper, level, said, pValue }, over: sayContrastOver(only) };
 }

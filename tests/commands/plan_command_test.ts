@@ -136,3 +136,20 @@ Deno.test("an Inspect log and a Parquet copy say when their samples were made, a
   assert.match(none.err, /Cannot read plan none\.json as there is no such file/);
   assert.match(broken.err, /Cannot use plan broken\.json: level/);
 });
+
+Deno.test("a plan compares arms that differ in one factor and in nothing else, and says within what", async () => {
+  const asked = ["plan", "handover", "--model", "m", "--out"];
+  const [open, within, wrong] = await Promise.all([
+    task(...asked, "open.json", "--contrast", "prohibition=dont,none"),
+    task(...asked, "within.json", "--contrast", "prohibition=dont,none,secret=present"),
+    task(...asked, "wrong.json", "--contrast", "prohibition=dont,nothing"),
+  ]);
+  assert.deepEqual([open.code, within.code, wrong.code], [2, 0, 2]);
+  assert.match(
+    open.err,
+    /18 conditions stand in one arm only, such as .*secret=absent.*: compare within secret=present/,
+  );
+  assert.match(wrong.err, /Cannot compare prohibition=nothing as no condition has it: levels are none, dont/);
+  const [contrast] = JSON.parse(await Deno.readTextFile(`${FOLDER}/within.json`)).families[0].contrasts;
+  assert.deepEqual(contrast.within, { secret: "present" });
+});

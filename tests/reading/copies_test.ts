@@ -1,7 +1,8 @@
 /** One sample, one count: whatever the paths, copies, formats and orders that a data set comes in. */
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { basename, join } from "node:path";
+import { gzipSync, zstdCompressSync } from "node:zlib";
+import { rates } from "$lib/rates/counting/rates.ts";
 import { countSamples } from "$lib/rates/counting/count_samples.ts";
 import { load } from "$lib/reading/load.ts";
 import { readSamples } from "$lib/reading/read_samples.ts";
@@ -67,34 +68,64 @@ Deno.test("two identical Parquet files count once, also beside the file that the
   }
 });
 
-Deno.test("random splits, copies, formats, folders and orders of one data set give the same rows", async () => {
+/** Ways in which a part of a data set is written, by the ending of its name. */
+const WRITTEN: Readonly<Record<string, (lines: readonly string[]) => string | Uint8Array>> = {
+  "jsonl": (lines) => lines.join("\n"),
+  "jsonl.gz": (lines) => gzipSync(lines.join("\n")),
+  "jsonl.zst": (lines) => zstdCompressSync(lines.join("\n")),
+  "json": (lines) => `[${lines.join(",\n")}]`,
+};
+
+Deno.test("random splits, copies, formats, folders and orders of one data set give the same rates, and every copy is named", async () => {
   const random = createRandom(20261125);
-  const lines = Array.from(
-    { length: 60 },
-    (_, i) =>
-      line(`s${i}`, [true, false, null][i % 3], { messages: [{ role: "assistant", content: `answer ${i * 7919}` }] }),
-  );
-  for (let round = 0; round < 12; round++) {
+  const lines = Array.from({ length: 60 }, (_, i) =>
+    line(`s${i}`, [true, false, null][i % 3], {
+      model: `m${i % 2}`,
+      condition: { threat: i % 5 < 2 ? "none" : "replacement" },
+      cluster: `prompt ${i % 12}`,
+      messages: [{ role: "assistant", content: `answer ${i * 7919}` }],
+    }));
+  const rowsOf = async (paths: readonly string[]) => {
+    const { counts, datasets } = await countSamples(paths, ["model", "threat"], [{ label: "harmful" }]);
+    const rows = rates(counts).map((rate) => JSON.stringify(rate)).sort();
+    return { rows, named: datasets.reduce((sum, { report }) => sum + report.duplicated.length, 0) };
+  };
+  const whole = await folderOf({ "whole.jsonl": lines.join("\n") });
+  const { rows: expected } = await rowsOf([whole]);
+  assert.equal(expected.length, 4);
+  for (let round = 0; round < 8; round++) {
     const folder = await Deno.makeTempDir();
     const parts = 1 + random.below(4);
     const files: string[] = [];
+    let given = 0;
     for (let part = 0; part < parts; part++) {
       const own = lines.filter((_, i) => i % parts === part || random.uniform() < 0.2); // some stand in several parts
+      own.sort(() => random.uniform() - 0.5);
       const place = join(folder, random.below(2) === 0 ? "" : `sub${part}`);
       await Deno.mkdir(place, { recursive: true });
-      const plain = join(place, `part${part}.jsonl`);
-      await Deno.writeTextFile(plain, own.join("\n"));
-      const kind = random.below(3);
-      if (kind === 1) await Deno.writeFile(`${plain}.gz`, gzipSync(own.join("\n")));
-      if (kind === 2) await writeParquet(join(place, `part${part}.parquet`), (visitor) => scan([plain], visitor));
-      if (kind !== 0 && random.below(2) === 0) await Deno.remove(plain); // else both stay: a copy
-      for (const { name } of Deno.readDirSync(place)) {
-        if (name.startsWith(`part${part}.`)) files.push(join(place, name));
+      const endings = Object.keys(WRITTEN).filter(() => random.uniform() < 0.4);
+      if (endings.length === 0) endings.push(["jsonl", "json"][random.below(2)]);
+      for (const ending of endings) {
+        const file = join(place, `part${part}.${ending}`);
+        const content = WRITTEN[ending](own);
+        await Deno.writeFile(file, typeof content === "string" ? new TextEncoder().encode(content) : content);
+        files.push(file);
       }
+      if (random.below(2) === 0) { // and as Parquet, in place of the last of them or beside it
+        const parquet = join(place, `part${part}.parquet`);
+        await writeParquet(parquet, (visitor) => scan([files.at(-1)!], visitor));
+        if (random.below(2) === 0) await Deno.remove(files.pop()!);
+        files.push(parquet);
+      }
+      given += own.length * files.filter((file) => basename(file).startsWith(`part${part}.`)).length;
     }
     files.sort(() => random.uniform() - 0.5);
     for (const paths of [files, [...files].reverse(), [folder], [folder, ...files]]) {
-      assert.deepEqual((await counted(...paths)).slice(0, 3), [20, 40, 20], `round ${round}: ${paths.join(" ")}`);
+      const { rows, named } = await rowsOf(paths);
+      assert.deepEqual(rows, expected, `round ${round}: ${paths.join(" ")}`);
+      // A file that is given by its folder and by its name is one copy.
+      const copies = given - lines.length + (paths.length > files.length ? files.length : 0);
+      assert.equal(named, copies, `round ${round}: ${paths.join(" ")}`);
     }
     await Deno.remove(folder, { recursive: true });
   }

@@ -7,6 +7,9 @@ import { openSampling } from "$lib/sampling/sampling.ts";
 import { sha256 } from "$lib/samples/hash.ts";
 import { SOFTWARE } from "$lib/sampling/software.ts";
 import { load } from "$lib/mod.ts";
+import { inspectLogOf } from "$lib/reading/formats/inspect/write.ts";
+import { writeParquet } from "$lib/reading/parquet/write.ts";
+import { scan } from "$lib/reading/scan.ts";
 import type { Fault, Player } from "../support/fault_replies.ts";
 import type { SeenCall } from "../support/fault_server.ts";
 import { judgeAt } from "../support/judge_setting.ts";
@@ -175,6 +178,35 @@ Deno.test("through batches, also of several turns, the samples are those of live
   });
 });
 
+Deno.test("batches that are lost, expire, answer twice or not at all, and stops between them: each sample once, paid once", async () => {
+  const settings = await settingsOf("letters", { letter: ["critique"] });
+  const live = await withServer({}, async ({ url }) => await sampleInto(await outFile(), settings, url));
+  const out = await outFile();
+  const fault = (id: string, asked: number) =>
+    asked > 0
+      ? "none"
+      : (["none", "500", "duplicate", "unanswered", "429"] as const)[Number.parseInt(id.slice(0, 4), 16) % 5];
+  const batch = { looks: 1, fault, loses: (number: number) => number === 2, ending: endingOf };
+  await withServer({ batch }, async ({ url, paid, batches }) => {
+    for (let run = 0; (await samplesIn(out)).length < live.length; run++) {
+      assert(run < 50);
+      const sampling = await openSampling(out, settings);
+      const stop = new AbortController();
+      const timer = setTimeout(() => stop.abort(), 5 + 30 * run);
+      const asker = judgeAt(url, { stop: stop.signal });
+      const journal = openBatchJournal(`${out}.batches`);
+      await runBatches(sampling.tasks, sampling.store, asker, { journal, polling: { first: 1, most: 5 } })
+        .finally(() => sampling.close());
+      clearTimeout(timer);
+    }
+    assert.deepEqual(sampledSet(await samplesIn(out)), sampledSet(live));
+    assert([...paid.values()].every((times) => times === 1), JSON.stringify([...paid.values()]));
+    assert(batches.batches.length >= 2);
+  });
+});
+
+const endingOf = (number: number) => number === 1 ? "expired" as const : "completed" as const;
+
 Deno.test("other parameters or another text are another experiment: they do not go into the same file", async () => {
   const settings = await settingsOf("letters", { letter: ["plea"], objection: ["aside"] });
   const out = await outFile();
@@ -203,6 +235,30 @@ Deno.test("wherever it is stopped, conditions have as many samples as each other
     assert.equal(counts.size, 108);
   }
   assert.notDeepEqual(planned.slice(0, 108), plannedSamples({ ...settings, seed: 2 }).slice(0, 108));
+});
+
+Deno.test("samples come back from Parquet and from an Inspect log with how they came to be", async () => {
+  const settings = await settingsOf("patrol", { goal_conflict: ["none"] }, { isInterview: true });
+  const out = await outFile();
+  const fault = ({ asked }: SeenCall): Fault => asked === 0 ? "none" : "empty";
+  await withServer({ play: patrolling, fault }, ({ url }) => sampleInto(out, settings, url));
+  const [sampled] = await load([out]);
+  assert.equal(sampled.samples.length, 24);
+  const facts = (all: typeof sampled.samples) => all.map(({ id, generation }) => [id, generation]).sort();
+  const parquet = out.replace(".jsonl", ".parquet");
+  await writeParquet(parquet, (visitor) => scan([out], visitor));
+  const [back] = await load([parquet]);
+  assert.deepEqual(facts(back.samples), facts(sampled.samples));
+  assert.deepEqual(back.generation, sampled.generation);
+  assert.deepEqual(back.collected, sampled.collected);
+  const log = out.replace(".jsonl", ".json");
+  await Deno.writeTextFile(log, JSON.stringify(inspectLogOf("patrol", sampled.samples)));
+  const [logged] = await load([log]);
+  assert.deepEqual(logged.samples.map(({ generation }) => generation), sampled.samples.map((one) => one.generation));
+  assert.deepEqual(
+    logged.samples.map(({ messages }) => messages!.length),
+    sampled.samples.map((one) => one.messages!.length),
+  );
 });
 
 Deno.test("a sample says which version sampled it", async () => {

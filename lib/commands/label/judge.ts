@@ -10,7 +10,6 @@ import { pendingTasks } from "../../asking/run.ts";
 import { type LabelStore, openLabelStore } from "../../labelers/label_file.ts";
 import { summarise } from "../../labelers/judge/summary.ts";
 import { type JudgeTask, judgeTasks } from "../../labelers/judge/task.ts";
-import { loadSituations } from "../../policies/load_situations.ts";
 import type { LoadedSamples } from "./samples.ts";
 import { type JudgeOptions, judgeOptions, type JudgeValues } from "./options.ts";
 import { summaryLines } from "./progress.ts";
@@ -18,6 +17,7 @@ import { sayTorn } from "./repair.ts";
 import { STATUS, UsageError } from "../shared/main.ts";
 import { INTERRUPTED, interrupts, runAsking, withKeyTakenOut } from "../shared/asking.ts";
 import { tell } from "../shared/print.ts";
+import { situationsOf } from "../shared/questions.ts";
 
 /** Labels and returns the exit status. Options are checked before anything is loaded. */
 export async function labelByJudge(
@@ -26,7 +26,7 @@ export async function labelByJudge(
 ): Promise<number> {
   const options = judgeOptions(values);
   const { samples, hasProblems } = await loaded();
-  const tasks = judgeTasks(samples, { ...options, situations: await loadSituations() });
+  const tasks = judgeTasks(samples, { ...options, situations: await situationsOf(values.situations) });
   const store = openLabelStore(values.out);
   const { stop, halt } = interrupts();
   let calls: CallAccount | undefined;

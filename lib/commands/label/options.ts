@@ -19,11 +19,12 @@ export const JUDGE_OPTIONS = {
   model: { type: "string" },
   votes: { type: "string" },
   format: { type: "string" },
+  situations: { type: "string" },
   ...ASKING_OPTIONS,
 } as const;
 
 /** What was typed. */
-export type JudgeValues = AskingValues & { readonly [name in "model" | "votes" | "format"]?: string };
+export type JudgeValues = AskingValues & { readonly [name in "model" | "votes" | "format" | "situations"]?: string };
 
 /** What it means. */
 export interface JudgeOptions extends AskingOptions, AskingAccess {

@@ -6,6 +6,7 @@
 import { type Outcome, OUTCOMES } from "../../acts/vocabulary.ts";
 import { DEFAULT_POLICY, loadPolicy } from "../../policies/load_policy.ts";
 import { loadSituations } from "../../policies/load_situations.ts";
+import type { Situation } from "../../policies/situation.ts";
 import type { Question } from "../../rates/counting/verdicts.ts";
 import type { Scanned } from "../../reading/scan.ts";
 import { problemLines } from "./load_paths.ts";
@@ -21,6 +22,7 @@ export const QUESTION_OPTIONS = {
   counts: { type: "string" },
   labeler: { type: "string" },
   labels: { type: "string" },
+  situations: { type: "string" },
 } as const;
 
 /** What they mean, for the usage of a command. */
@@ -31,11 +33,22 @@ export const QUESTION_USAGE = `  --outcome   ${OUTCOMES.join(", ")} under a poli
   --at-least  count a numeric score from X on
   --counts    count these values of the score, such as I,P; every other value is a no
   --labeler   whose acts or score, where several gave them for one sample
-  --labels    a file of labels, as deno task label writes them, to be joined to the samples`;
+  --labels    a file of labels, as deno task label writes them, to be joined to the samples
+  --situations  the folder of a scenario of your own, whose situations.json says what is asked for and forbidden`;
+
+/** The situations that ship, and those of a folder. @throws {UsageError} if it has none */
+export async function situationsOf(folder: string | undefined): Promise<Situation[]> {
+  try {
+    return await loadSituations(folder === undefined ? [] : [folder]);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UsageError(`Cannot use --situations as there is no ${folder}/situations.json`);
+  }
+}
 
 /** The question that the options ask; wrong combinations are wrong use. */
 export async function questionsOf(values: Readonly<Record<string, unknown>>): Promise<Question[]> {
-  const { label, outcome, policy: name, labeler, "at-least": atLeast, counts } = values as Record<
+  const { label, outcome, policy: name, labeler, "at-least": atLeast, counts, situations } = values as Record<
     string,
     string | undefined
   >;
@@ -43,7 +56,7 @@ export async function questionsOf(values: Readonly<Record<string, unknown>>): Pr
     if (atLeast !== undefined) throw new UsageError("Cannot use --at-least without --label");
     if (counts !== undefined) throw new UsageError("Cannot use --counts without --label");
     const policy = await asUse(() => loadPolicy(name ?? DEFAULT_POLICY));
-    const judged = { policy, situations: await loadSituations(), labeler };
+    const judged = { policy, situations: await situationsOf(situations), labeler };
     return (outcome ?? "subvert").split(",").map((name) => ({ outcome: outcomeNamed(name.trim()), ...judged }));
   }
   if (name !== undefined) throw new UsageError("Cannot use --policy with --label: a score is counted as it was given");

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Rate } from "../../rates/counting/rates.ts";
+import type { Where } from "../../sampling/scenarios/cells.ts";
 import { UsageError } from "./main.ts";
 import { fieldsOf } from "./questions.ts";
 
@@ -25,4 +26,13 @@ export function levelsOf(list: string): Record<string, string> {
       return [factor, level];
     }),
   );
+}
+
+/** The levels of options such as `threat=none,replacement`, by factor: several of one factor are all wanted. */
+export function wanted(given: readonly string[]): Where {
+  return Object.fromEntries(given.map((text) => {
+    const [, factor, levels] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+    if (levels === undefined) throw new UsageError(`Cannot use --where as it must be FACTOR=LEVEL: it is ${text}`);
+    return [factor, fieldsOf(levels)];
+  }));
 }

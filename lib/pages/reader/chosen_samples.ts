@@ -77,10 +77,10 @@ export async function chooseSamples(
       if (chooser.fits(item)) take(item, dataset);
     };
   }, options);
-  chooser.check(datasets);
   if (counts.read === 0) {
     throw new RangeError("Cannot make a reader as there are no samples, only counts or nothing", { cause: datasets });
   }
+  chooser.check(datasets);
   if (counts.fitting === 0) throw new RangeError("Cannot make a reader as no sample has all levels of --where");
   const letters = createLetters();
   if (draw !== undefined && chosen.reduce((_, { sample }) => letters.add(sample), 0) > MOST_LETTERS) {

@@ -10,6 +10,7 @@ import { keyList } from "../key_list.ts";
 import * as markedText from "../marked_text.ts";
 import * as transcript from "../transcript.ts";
 import * as address from "./views/address.ts";
+import * as chosen from "./client/chosen.ts";
 import * as countsView from "./views/counts.ts";
 import * as diff from "./client/diff.ts";
 import * as filter from "./client/filter.ts";
@@ -61,6 +62,7 @@ export function writeReader(source: ReaderSource): string {
       diff,
       quotes,
       links,
+      chosen,
       list,
       filtersForm,
       countsView,

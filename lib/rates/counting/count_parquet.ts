@@ -10,7 +10,7 @@ import { CARD, detect, walk } from "../../reading/files_below.ts";
 import { cardBeside } from "../../reading/files_to_read.ts";
 import type { Problem } from "../../samples/load_report.ts";
 import { createOpener, STDIN } from "../../reading/bytes/source.ts";
-import { COLUMN_NAMES, entryOf, type Row } from "../../reading/parquet/rows.ts";
+import { ENTRY_NAMES, entryOf, type Row } from "../../reading/parquet/rows.ts";
 import {
   alikeSamples,
   cellsIn,
@@ -98,13 +98,18 @@ export async function countParquet(
  * True where a sample or published count may stand more than once: twice in one data set, or in two files. Whether it is
  * a copy is then for {@linkcode scan} to say, which reads it.
  */
-async function hasCopies({ sql }: Connection, files: readonly string[]): Promise<boolean> {
+async function hasCopies(connection: Connection, files: readonly string[]): Promise<boolean> {
   const paths = await Promise.all(files.map(literalPath));
-  const list = paths.map((_, index) => `$${index + 1}`).join(", ");
-  const found = await sql.runAndReadAll(
+  const heads = [];
+  for (const [index, file] of files.entries()) {
+    const rows = await rowsIn(connection, file, `$${index + 1}`);
+    heads.push(`SELECT id, model, scenario, condition, score, published, dataset, ${index} AS filename
+      FROM ${rows} WHERE is_first`);
+  }
+  const found = await connection.sql.runAndReadAll(
     `SELECT 1 FROM (
        SELECT id, CASE WHEN id IS NULL THEN [model, scenario, condition, score, published] END AS cell, count(*) AS times
-       FROM read_parquet([${list}], hive_partitioning = false, filename = true) WHERE "first"
+       FROM (${heads.join(" UNION ALL ")})
        GROUP BY id, cell, dataset, filename)
      GROUP BY id, cell HAVING max(times) > 1 ${files.length > 1 ? "OR count(*) > 1" : ""} LIMIT 1`,
     paths,
@@ -213,7 +218,7 @@ async function problemsOf(
   const rows = await rowsIn(connection, file, "$path");
   const found = await connection.sql.runAndReadAll(
     `WITH asked AS (FROM ${rows} WHERE dataset = $dataset AND published IS NULL)
-     SELECT ${COLUMN_NAMES.filter((name) => name !== "messages").map((name) => `"${name}"`).join(", ")} FROM asked
+     SELECT ${ENTRY_NAMES.filter((name) => name !== "messages").map((name) => `"${name}"`).join(", ")} FROM asked
      WHERE entry IN (SELECT entry FROM asked WHERE score = $score AND (${unusable}))
      ORDER BY entry, label`,
     parameters,

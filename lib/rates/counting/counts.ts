@@ -18,7 +18,8 @@ import { nameOf, ofCell, ofSample, type Question, type Tally } from "./verdicts.
 
 /** Adds up samples and cells one by one; holds counts only. */
 export interface Counter {
-  readonly add: (item: Sample | Cell, verdict: CardVerdict | undefined) => void;
+  /** Adds an item, or so many that are alike. */
+  readonly add: (item: Sample | Cell, verdict: CardVerdict | undefined, times?: number) => void;
   /** One row a group and question, questions in their order, groups in order of first appearance. */
   readonly rows: () => Count[];
   /** Scores that are there and cannot be used; their samples count as missing. */
@@ -45,16 +46,17 @@ export function createCounter(
   const numbers = new Set<number>();
   const labelers = questions.map(() => new Map<string, number>());
   return {
-    add: (item, verdict) => {
+    add: (item, verdict, times = 1) => {
       const levels = by.map((field) => levelOf(item, field) ?? NOT_RECORDED);
       const [own, prompts] = [levelOf(item, cluster), promptsOf(item, cluster)];
       questions.forEach((question, index) => {
-        const tally = "labels" in item ? ofSample(item, question, verdict) : ofCell(item, question, verdict);
-        if (tally === undefined) return;
+        const one = "labels" in item ? ofSample(item, question, verdict) : ofCell(item, question, verdict);
+        if (one === undefined) return;
+        const tally = times === 1 ? one : timed(one, times);
         if (tally.problem !== undefined) problems.push({ ...item.source, reason: tally.problem });
         if (tally.number !== undefined && numbers.size < MOST_NUMBERS) numbers.add(tally.number);
         const { labeler } = tally;
-        if (labeler !== undefined) labelers[index].set(labeler, (labelers[index].get(labeler) ?? 0) + 1);
+        if (labeler !== undefined) labelers[index].set(labeler, (labelers[index].get(labeler) ?? 0) + times);
         const node = nodeAt(groups[index], levels);
         if (node.value === undefined) {
           const group = Object.fromEntries(by.map((field, i) => [field, levels[i]]));
@@ -75,6 +77,10 @@ export function createCounter(
 
 /** So many different numbers are enough to show what they are like. */
 const MOST_NUMBERS = 20;
+
+function timed({ count, scored, missing, ...rest }: Tally, times: number): Tally {
+  return { ...rest, count: count * times, scored: scored * times, missing: missing * times };
+}
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

@@ -57,9 +57,9 @@ async function labelledKinds(
        SELECT model, scenario, condition AS key, ${cluster} AS cluster, ${run} AS "runKey", ${within} AS name, id, entry, label, labeler, kind, 1 AS scores,
          CASE WHEN $acts THEN acts END AS acts, ${ofScore("score")} AS score, ${ofScore("text")} AS text,
          ${ofScore("yes")} AS yes, ${ofScore(number)} AS number,
-         labels = 1 AND (NOT $acts OR acts IS NULL OR $score IS NULL) AS alone
+         label_count = 1 AND (NOT $acts OR acts IS NULL OR $score IS NULL) AS alone
        FROM ${rows} WHERE dataset = $dataset AND published IS NULL
-         AND (score = $score OR $acts AND acts IS NOT NULL AND ("first" OR labels > 1))),
+         AND (score = $score OR $acts AND acts IS NOT NULL AND (is_first OR label_count > 1))),
      grouped AS (
        SELECT ${OF_ONE}, hash(${OF_ONE}) AS hashed, count(*)::DOUBLE AS samples, min(entry) AS first, arg_min(id, entry) AS id
        FROM asked WHERE alone GROUP BY ALL),

@@ -4,7 +4,7 @@
  * @module
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { COLUMNS, LATER_COLUMNS } from "./rows.ts";
+import { COLUMNS, EARLIER_NAMES, LATER_COLUMNS } from "./rows.ts";
 
 /** A connection to a database of its own, in memory. */
 export interface Connection extends Disposable {
@@ -41,7 +41,7 @@ export async function connect(room?: Room): Promise<Connection> {
 
 /**
  * The rows of a file as SQL that takes its literal path as `parameter`. Folders named `model=x` are names and no columns;
- * {@linkcode LATER_COLUMNS} are NULL in files from before they were known.
+ * {@linkcode LATER_COLUMNS} are NULL in files from before they were known, and columns have the names that they have now.
  */
 export async function rowsIn({ sql }: Connection, file: string, parameter: string = "$1"): Promise<string> {
   const described = await sql.runAndReadAll("DESCRIBE SELECT * FROM read_parquet($1, hive_partitioning = false)", [
@@ -49,8 +49,11 @@ export async function rowsIn({ sql }: Connection, file: string, parameter: strin
   ]);
   const rows = `read_parquet(${parameter}, hive_partitioning = false)`;
   const known = new Set(described.getRows().map(([name]) => String(name)));
+  const isEarlier = known.has("first");
+  const names = Object.entries(EARLIER_NAMES).map(([before, now]) => `"${before}" AS ${now}`).join(", ");
+  const all = isEarlier ? `* RENAME (${names})` : "*";
   const later = LATER_COLUMNS.filter((name) => !known.has(name)).map((name) => `NULL::${COLUMNS[name]} AS ${name}`);
-  return later.length === 0 ? rows : `(SELECT *, ${later.join(", ")} FROM ${rows})`;
+  return later.length === 0 && !isEarlier ? rows : `(SELECT ${[all, ...later].join(", ")} FROM ${rows})`;
 }
 
 /**

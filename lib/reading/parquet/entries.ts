@@ -5,7 +5,7 @@
  */
 import type { Entry } from "../../samples/load_report.ts";
 import { connect, type Connection, literalPath, rowsIn } from "./duckdb.ts";
-import { COLUMN_NAMES, entryOf, type Row } from "./rows.ts";
+import { ENTRY_NAMES, entryOf, type Row } from "./rows.ts";
 
 /** Entries that follow each other and are of one data set. */
 export interface EntriesOf {
@@ -20,7 +20,7 @@ const MOST_ROWS = 100_000;
 export async function* entriesIn(file: string, dataset?: string): AsyncGenerator<EntriesOf> {
   using connection = await connect();
   const batches = await connection.sql.stream(
-    `SELECT ${COLUMN_NAMES.map((name) => `"${name}"`).join(", ")} FROM ${await rowsIn(connection, file)}
+    `SELECT ${ENTRY_NAMES.map((name) => `"${name}"`).join(", ")} FROM ${await rowsIn(connection, file)}
      WHERE $2 IS NULL OR dataset = $2`,
     [await literalPath(file), dataset ?? null],
   );

@@ -11,7 +11,7 @@ import type { Format } from "../formats/format.ts";
 import type { Entry } from "../../samples/load_report.ts";
 import { STDIN } from "../bytes/source.ts";
 import { entriesIn, type EntriesOf, onePass } from "./entries.ts";
-import { COLUMN_NAMES, COLUMNS, LATER_COLUMNS } from "./rows.ts";
+import { COLUMN_NAMES, COLUMNS, EARLIER_NAMES, FOR_COUNTING, LATER_COLUMNS, LAYOUT } from "./rows.ts";
 import { refuseBomb } from "./size.ts";
 import { parseJson } from "../../json/strict.ts";
 
@@ -28,6 +28,9 @@ export type ParquetHead = Readonly<z.infer<typeof headsSchema>[number]>;
 
 /** The name of the metadata entry that makes a Parquet file one of this project. */
 export const HEADS = "obey_or_refuse";
+
+/** The name of the metadata entry with the version of the layout; files of layout 1 have none. */
+export const LAYOUT_NAME = `${HEADS}_layout`;
 
 /** All data sets of a file as one; {@linkcode datasetsOf} keeps them apart. */
 export const parquet: Format = {
@@ -73,16 +76,32 @@ export async function headsOf(connection: Connection, file: string): Promise<Par
     const described = await sql.runAndReadAll("DESCRIBE SELECT * FROM read_parquet($1, hive_partitioning = false)", [
       path,
     ]);
-    const found = described.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
+    const columnsFound = described.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
+    const isEarlier = columnsFound.some(({ name }) => name === "first");
+    const found = columnsFound.map(({ name, type }) => ({
+      name: isEarlier ? EARLIER_NAMES[name] ?? name : name,
+      type,
+    }));
     const meta = await sql.runAndReadAll("SELECT decode(value) FROM parquet_kv_metadata($1) WHERE decode(key) = $2", [
       path,
       HEADS,
     ]);
-    const wanted = COLUMN_NAMES.filter((one) => !LATER_COLUMNS.includes(one) || found.some(({ name }) => name === one));
+    const names = isEarlier ? COLUMN_NAMES.filter((one) => !FOR_COUNTING.includes(one)) : COLUMN_NAMES;
+    const wanted = names.filter((one) => !LATER_COLUMNS.includes(one) || found.some(({ name }) => name === one));
     const isOurs = found.length === wanted.length &&
       found.every(({ name, type }, index) => name === wanted[index] && type === COLUMNS[wanted[index]]);
+    const layout = await sql.runAndReadAll("SELECT decode(value) FROM parquet_kv_metadata($1) WHERE decode(key) = $2", [
+      path,
+      LAYOUT_NAME,
+    ]);
+    const version = Number(layout.getRows()[0]?.[0] ?? 1);
+    if (version > LAYOUT) {
+      throw new SyntaxError(
+        `a Parquet file of layout ${version}, written by a later version: this one reads layouts 1 to ${LAYOUT}`,
+      );
+    }
     if (!isOurs || meta.getRows().length !== 1) {
-      const columns = found.map(({ name }) => name).join(", ");
+      const columns = columnsFound.map(({ name }) => name).join(", ");
       throw new SyntaxError(
         `a Parquet file that was not written by deno task load --to: found columns ${columns}; read it by a mapping, which deno task load --suggest ${file} begins`,
       );

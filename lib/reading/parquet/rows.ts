@@ -11,26 +11,35 @@ import type { Cell, Condition, Generation, Label, Message, Place, Sample, Score 
 import { explain, generationSchema } from "../../samples/schema.ts";
 import { parseJson } from "../../json/strict.ts";
 
-/** Every column and its type in SQL. */
+/** The version of this layout; files of an earlier one are read, see {@linkcode EARLIER_NAMES}. */
+export const LAYOUT = 2;
+
+/** Every column and its type in SQL; no name is a word of SQL, so that any engine takes them as they are. */
 export const COLUMNS = {
-  /** The place of the sample or published count in the file, from 1. */
+  /** Names the file that was written: with `entry` it is unique over all parts of a table. */
+  part: "VARCHAR",
+  /** The place of the sample or published count in its part, from 1. */
   entry: "INTEGER",
   dataset: "VARCHAR",
   /** True on the first row of each entry: there are as many as there are entries. */
-  first: "BOOLEAN",
+  is_first: "BOOLEAN",
   /** NULL for a published count. */
   id: "VARCHAR",
   model: "VARCHAR",
   scenario: "VARCHAR",
   /** Factor → level as a JSON object: which factors there are is not known before the last sample. */
   condition: "VARCHAR",
-  cluster: "VARCHAR",
+  cluster_id: "VARCHAR",
   /** Where the sample stood in its source, as a JSON object; NULL where nothing is known of it. */
   run: "VARCHAR",
   /** Which label of the sample, from 1; NULL where it has none. */
   label: "INTEGER",
   /** How many labels the sample has. */
-  labels: "INTEGER",
+  label_count: "INTEGER",
+  /** All labels of the sample without their notes, as one JSON text on its first row: see {@linkcode labelsText}. */
+  labels: "VARCHAR",
+  /** What score stands for an outcome where no acts are coded, as JSON on the first row; NULL where none does. */
+  verdict: "VARCHAR",
   labeler: "VARCHAR",
   kind: "VARCHAR",
   /** As JSON, on each row of its label. */
@@ -45,8 +54,8 @@ export const COLUMNS = {
   number: "DOUBLE",
   text: "VARCHAR",
   yes: "BOOLEAN",
-  /** A published count: `count` of `scored`. */
-  count: "BIGINT",
+  /** A published count: `counted` of `scored`. */
+  counted: "BIGINT",
   scored: "BIGINT",
   missing: "BIGINT",
   published: "VARCHAR",
@@ -58,8 +67,20 @@ export const COLUMNS = {
   generation: "VARCHAR",
   /** Where the entry stood in what was loaded. */
   file: "VARCHAR",
-  at: "VARCHAR",
+  place: "VARCHAR",
 } as const;
+
+/** What columns were called in layout 1, which had no `part`, `labels` and `verdict` of this kind. */
+export const EARLIER_NAMES: Readonly<Record<string, Column>> = {
+  first: "is_first",
+  cluster: "cluster_id",
+  labels: "label_count",
+  count: "counted",
+  at: "place",
+};
+
+/** Columns for counting by any engine: what they hold stands in the others too. */
+export const FOR_COUNTING: readonly Column[] = ["part", "labels", "verdict"];
 
 /** Columns that files from before they were known do not have. */
 export const LATER_COLUMNS: readonly Column[] = ["run", "prompts", "generation"];
@@ -73,16 +94,36 @@ export type Row = { readonly [C in Column]?: ValueOf[typeof COLUMNS[C]] | null }
 /** The names of the columns, in their order. */
 export const COLUMN_NAMES = Object.keys(COLUMNS) as readonly Column[];
 
-/** The rows of a sample or published count; `entry` and `dataset` are for the caller to say. */
+/** The names of the columns that a sample or published count is made from. */
+export const ENTRY_NAMES = COLUMN_NAMES.filter((name) => !FOR_COUNTING.includes(name));
+
+/** The rows of a sample or published count; `part`, `entry`, `dataset` and `verdict` are for the caller to say. */
 export function rowsOf(item: Sample | Cell): Row[] {
   const { model, scenario, source: { file, at } } = item;
-  const shared = { model, scenario, condition: JSON.stringify(item.condition), file, at };
+  const shared = { model, scenario, condition: JSON.stringify(item.condition), file, place: at };
   if (!("labels" in item)) {
     const { label: score, count, scored, missing, published, prompts, cluster } = item;
-    return [{ ...shared, first: true, score, count, scored, missing, published, prompts, cluster }];
+    return [{
+      ...shared,
+      is_first: true,
+      score,
+      counted: count,
+      scored,
+      missing,
+      published,
+      prompts,
+      cluster_id: cluster,
+    }];
   }
   const { id, cluster, run, labels, messages, generation } = item;
-  const ofSample = { ...shared, first: false, id, cluster, run: run && JSON.stringify(run), labels: labels.length };
+  const ofSample = {
+    ...shared,
+    is_first: false,
+    id,
+    cluster_id: cluster,
+    run: run && JSON.stringify(run),
+    label_count: labels.length,
+  };
   const rows: Row[] = labels.flatMap(({ labeler, kind, acts, note, scores }, index) => {
     const named = Object.entries(scores ?? {});
     const ofLabel = {
@@ -98,10 +139,11 @@ export function rowsOf(item: Sample | Cell): Row[] {
   });
   const [first = ofSample, ...rest] = rows;
   const ofFirst = {
+    labels: labelsText(labels),
     messages: messages && JSON.stringify(messages),
     generation: generation && JSON.stringify(generation),
   };
-  return [{ ...first, first: true, ...ofFirst }, ...rest];
+  return [{ ...first, is_first: true, ...ofFirst }, ...rest];
 }
 
 function columnOf(score: Score): Row {
@@ -115,6 +157,35 @@ function columnOf(score: Score): Row {
   return { number: score };
 }
 
+/**
+ * Labels as one JSON text, without notes: samples that are alike have the same text. A number that JSON has no word for is
+ * an object, `{"number":"NaN"}`.
+ */
+export function labelsText(labels: readonly Label[]): string {
+  return JSON.stringify(
+    labels.map(({ note: _, ...label }) => label),
+    (_, value) =>
+      typeof value === "number" && (Object.is(value, -0) || !Number.isFinite(value))
+        ? { number: Object.is(value, -0) ? "-0" : String(value) }
+        : value,
+  );
+}
+
+/** The labels of such a text. @throws {SyntaxError} if it is none */
+export function labelsFrom(text: string): Label[] {
+  return parsed<z.infer<typeof labelsSchema>>(text, labelsSchema, "labels").map(({ scores, ...label }) => ({
+    ...label,
+    ...(scores === undefined ? {} : {
+      scores: Object.fromEntries(
+        Object.entries(scores).map(([name, score]) => [
+          name,
+          typeof score === "object" && score !== null ? Number(score.number) : score,
+        ]),
+      ),
+    }),
+  })) as Label[];
+}
+
 /** The score of a row. */
 export function scoreOf({ number = null, text = null, yes = null }: Row): Score {
   if (number !== null) return text === null ? number : Number(text);
@@ -124,7 +195,7 @@ export function scoreOf({ number = null, text = null, yes = null }: Row): Score 
 /** The sample or published count that rows of one entry stand for, or why they stand for none. */
 export function entryOf(rows: readonly Row[], file: string): Entry {
   const [first] = rows;
-  const source = { file, at: `entry ${first.entry}, from ${first.file}, ${first.at}` };
+  const source = { file, at: `entry ${first.entry}, from ${first.file}, ${first.place}` };
   try {
     return first.published == null ? { sample: sampleOf(rows, source) } : { cell: cellOf(first, source) };
   } catch (error) {
@@ -133,7 +204,7 @@ export function entryOf(rows: readonly Row[], file: string): Entry {
 }
 
 function sampleOf(rows: readonly Row[], source: Place): Sample {
-  const { id, cluster, run, messages, generation } = rows[0];
+  const { id, cluster_id, run, messages, generation } = rows[0];
   const labels: Label[] = [];
   for (const group of Map.groupBy(rows.filter(({ label }) => label != null), ({ label }) => label).values()) {
     labels.push(labelOf(group));
@@ -141,7 +212,7 @@ function sampleOf(rows: readonly Row[], source: Place): Sample {
   return {
     id: given(id, "id"),
     ...sharedBy(rows[0]),
-    cluster: given(cluster, "cluster"),
+    cluster: given(cluster_id, "cluster_id"),
     ...(run == null ? {} : { run: parsed<Condition>(run, conditionSchema, "run") }),
     ...(messages == null ? {} : { messages: parsed<Message[]>(messages, messagesSchema, "messages") }),
     labels,
@@ -167,11 +238,11 @@ function cellOf(row: Row, source: Place): Cell {
   return {
     ...sharedBy(row),
     label: given(row.score, "score"),
-    count: Number(given(row.count, "count")),
+    count: Number(given(row.counted, "counted")),
     scored: Number(given(row.scored, "scored")),
     missing: Number(given(row.missing, "missing")),
     published: given(row.published, "published"),
-    ...(row.prompts == null ? {} : { prompts: row.prompts, cluster: given(row.cluster, "cluster") }),
+    ...(row.prompts == null ? {} : { prompts: row.prompts, cluster: given(row.cluster_id, "cluster_id") }),
     source,
   };
 }
@@ -210,3 +281,12 @@ const messagesSchema = z.array(z.looseObject({
   reasoning: z.string().optional(),
 }));
 const actsSchema = z.array(actSchema);
+const labelsSchema = z.array(z.strictObject({
+  labeler: z.string(),
+  kind: kindSchema,
+  acts: actsSchema.optional(),
+  scores: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.null(), z.strictObject({ number: z.string() })]),
+  ).optional(),
+}));

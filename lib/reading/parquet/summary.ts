@@ -4,7 +4,7 @@
  * @module
  */
 import { type Connection, literalPath, rowsIn } from "./duckdb.ts";
-import { COLUMN_NAMES, conditionOf, entryOf, type Row } from "./rows.ts";
+import { conditionOf, ENTRY_NAMES, entryOf, type Row } from "./rows.ts";
 import type { Cell, Condition, Sample } from "../../samples/sample.ts";
 import { type Collected, createCollected } from "../../samples/collected.ts";
 import { countOf, createSummary, type Summary } from "../../samples/summary.ts";
@@ -45,8 +45,8 @@ export function groupedBy(by: readonly string[], tallied: string): Grouped {
     `${text(field)}, json_extract_string(run, ${text(`$.${JSON.stringify(field)}`)})`
   );
   return {
-    cluster: by.includes("cluster") ? "cluster" : "''",
-    within: tallied === "cluster" && !by.includes("cluster") ? "cluster" : "NULL::VARCHAR",
+    cluster: by.includes("cluster") ? "cluster_id" : "''",
+    within: tallied === "cluster" && !by.includes("cluster") ? "cluster_id" : "NULL::VARCHAR",
     run: fields.length === 0 ? "''" : `coalesce(json_object(${pairs.join(", ")})::VARCHAR, '')`,
   };
 }
@@ -63,7 +63,7 @@ export async function runNames(connection: Connection, file: string): Promise<{ 
   const rows = await rowsIn(connection, file);
   const found = await connection.sql.runAndReadAll(
     `SELECT DISTINCT dataset, unnest(json_keys(run)) AS name
-     FROM ${rows} WHERE "first" AND run IS NOT NULL ORDER BY ALL`,
+     FROM ${rows} WHERE is_first AND run IS NOT NULL ORDER BY ALL`,
     [await literalPath(file)],
   );
   return found.getRowObjectsJS().map(({ dataset, name }) => ({ dataset: String(dataset), name: String(name) }));
@@ -79,7 +79,7 @@ export async function collectedIn(connection: Connection, file: string): Promise
   const found = await connection.sql.runAndReadAll(
     `SELECT dataset, count(*) AS samples, json_extract_string(generation, '$.plan.sha256') AS plan,
        coalesce(json_extract_string(generation, '$.date'), json_extract_string(run, '$.created')) AS date
-     FROM ${rows} WHERE "first" AND published IS NULL GROUP BY ALL`,
+     FROM ${rows} WHERE is_first AND published IS NULL GROUP BY ALL`,
     [await literalPath(file)],
   );
   const dates = Map.groupBy(found.getRowObjectsJS(), ({ dataset }) => String(dataset));
@@ -97,7 +97,7 @@ export async function alikeSamples(connection: Connection, file: string, grouped
   const found = await connection.sql.runAndReadAll(
     `WITH each AS (
        SELECT dataset, model, scenario, condition, ${cluster} AS cluster, ${run} AS "runKey", ${within} AS name, entry
-       FROM ${rows} WHERE "first" AND published IS NULL),
+       FROM ${rows} WHERE is_first AND published IS NULL),
      grouped AS (
        SELECT ${ALIKE}, hash(${ALIKE}) AS hashed, count(*)::DOUBLE AS samples, min(entry) AS first FROM each GROUP BY ALL),
      named AS (
@@ -142,7 +142,7 @@ export async function cellsIn(
 ): Promise<{ dataset: string; first: number; item: Cell }[]> {
   const rows = await rowsIn(connection, file);
   const found = await connection.sql.runAndReadAll(
-    `SELECT ${COLUMN_NAMES.map((name) => `"${name}"`).join(", ")} FROM ${rows}
+    `SELECT ${ENTRY_NAMES.map((name) => `"${name}"`).join(", ")} FROM ${rows}
      WHERE published IS NOT NULL ORDER BY entry`,
     [await literalPath(file)],
   );

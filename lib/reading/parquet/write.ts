@@ -8,8 +8,8 @@
  */
 import { basename, dirname, join } from "node:path";
 import { connect, type Connection, literalPath } from "./duckdb.ts";
-import { COLUMN_NAMES, COLUMNS, type Row, rowsOf } from "./rows.ts";
-import { HEADS, type ParquetHead } from "./read.ts";
+import { COLUMN_NAMES, COLUMNS, LAYOUT, type Row, rowsOf } from "./rows.ts";
+import { HEADS, LAYOUT_NAME, type ParquetHead } from "./read.ts";
 import type { Visitor } from "../../samples/dataset_head.ts";
 
 /** What was written. */
@@ -76,6 +76,7 @@ function createStage(file: string): {
 } {
   const stage = Deno.openSync(file, { createNew: true, write: true });
   const heads: { name: string; entries: number; verdict: ParquetHead["verdict"] }[] = [];
+  const part = crypto.randomUUID();
   const counts = { entries: 0, rows: 0, replaced: 0 };
   let [size, longest, held] = [0, 0, ""];
   const put = () => {
@@ -97,11 +98,12 @@ function createStage(file: string): {
     const dataset = nameAmong(heads, name);
     const head = { name: dataset, entries: 0, verdict };
     heads.push(head);
+    const stands = verdict && JSON.stringify(verdict);
     return (item) => {
       const entry = ++counts.entries;
       head.entries++;
       for (const row of rowsOf(item)) {
-        const line = lineOf({ entry, dataset, ...row });
+        const line = lineOf({ part, entry, dataset, ...row, verdict: row.is_first ? stands : undefined });
         longest = Math.max(longest, line.length);
         held += `${line}\n`;
         counts.rows++;
@@ -121,7 +123,7 @@ function createStage(file: string): {
          FROM read_json($1, hive_partitioning = false, format = 'newline_delimited', columns = {${columns}}, maximum_object_size = ${
         Math.max(1 << 20, 4 * longest)
       })
-       ) TO $2 (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows}, KV_METADATA {${HEADS}: getvariable('heads')})`,
+       ) TO $2 (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows}, KV_METADATA {${HEADS}: getvariable('heads'), ${LAYOUT_NAME}: '${LAYOUT}'})`,
       [await literalPath(file), target],
     );
     return counts;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { HOSTILE } from "../../support/hostile_text.ts";
 import { fileInput, type HostileInput, LABEL, line } from "./input.ts";
 
 /** Lines, then files as a whole, then tables. */
@@ -11,7 +12,19 @@ export function recordInputs(): HostileInput[] {
 }
 
 /** Odd names and the raw text of each in JSON. */
-const NAMES = ["__proto__", "\\u005f_proto__", "constructor", "toString", "hasOwnProperty", "", "a\\u0000b", "\\ud800"];
+const NAMES = [
+  "__proto__",
+  "\\u005f_proto__",
+  "constructor",
+  "toString",
+  "hasOwnProperty",
+  "",
+  "a\\u0000b",
+  "\\ud800",
+  JSON.stringify(HOSTILE).slice(1, -1), // acts on a terminal
+  "=cmd|' /C calc'!A0", // runs in a spreadsheet
+  "]]>&#0;<svg onload='x'>\\uffff", // is no XML
+];
 
 /** Where a name can stand in a line, marked by NAME. */
 const PLACES: Readonly<Record<string, string>> = {

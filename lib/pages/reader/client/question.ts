@@ -22,7 +22,7 @@ export interface Asked {
   /** Only samples whose labelers disagree. */
   isDisputed: boolean;
   /** Factor → level; both are numbers. */
-  readonly levels: Map<number, number>;
+  levels: Map<number, number>;
   text: string;
   /** `""`: as they were read; `id`, `answer`, or the number of a factor. */
   sort: string;

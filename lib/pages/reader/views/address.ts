@@ -4,6 +4,7 @@
  * @module
  */
 import { place } from "../../element.ts";
+import { chosenBy } from "../client/chosen.ts";
 import { citation, copyText, linked, linkTo } from "../client/links.ts";
 import type { Actions, Reader } from "../client/state.ts";
 
@@ -19,8 +20,16 @@ export function remember(reader: Reader, at?: string): void {
 }
 
 /** Opens what the address names. */
-export function openLinked({ data }: Reader, actions: Actions): void {
-  const link = linked(location.hash);
+export function openLinked(reader: Reader, actions: Actions, hash: string): void {
+  const { data, asked } = reader;
+  const chosen = chosenBy(data, hash);
+  if (chosen !== undefined) {
+    if ("unknown" in chosen) return actions.say(`This page has no ${chosen.unknown}.`);
+    Object.assign(asked, { text: "", isDisputed: false, least: undefined, most: undefined, ...chosen });
+    reader.view = "counts";
+    return actions.ask();
+  }
+  const link = linked(hash);
   if (link === undefined) return;
   const sample = data.samples.findIndex(({ key }) => key === link.key);
   if (sample === -1) actions.say(`This page has no sample ${link.key}.`);
@@ -29,13 +38,13 @@ export function openLinked({ data }: Reader, actions: Actions): void {
 
 /** Follows links within the page, also the one that the address names already, and the steps back. */
 export function listenToLinks(reader: Reader, actions: Actions): void {
-  addEventListener("hashchange", () => openLinked(reader, actions));
+  addEventListener("hashchange", ({ newURL }) => openLinked(reader, actions, new URL(newURL).hash));
   document.addEventListener("click", (event) => {
     const href = (event.target as HTMLElement).closest("a")?.getAttribute("href");
     if (!href?.startsWith("#") || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     history.pushState(null, "", href);
-    openLinked(reader, actions);
+    openLinked(reader, actions, href);
   });
 }
 

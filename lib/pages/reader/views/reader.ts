@@ -37,7 +37,7 @@ export function readerPage(data: ReaderData): void {
   listenToLinks(reader, actions);
   listenToKeys(reader, actions);
   actions.ask();
-  openLinked(reader, actions);
+  openLinked(reader, actions, location.hash);
   prepareSearch(reader);
 }
 

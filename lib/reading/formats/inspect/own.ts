@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import type { Condition, Label } from "../../../samples/sample.ts";
-import { conditionSchema, labelSchema } from "../../../samples/schema.ts";
+import { conditionSchema, generationSchema, labelSchema } from "../../../samples/schema.ts";
 import { type Fields, isObject } from "../../bytes/record.ts";
 
 /** The name of what was written, in the metadata of a sample and of a score. */
@@ -17,9 +17,10 @@ const situationSchema = z.object({
   condition: conditionSchema,
   cluster: text,
   run: z.record(text, text).optional(),
+  generation: generationSchema.optional(),
 });
 
-/** Scenario, condition, cluster and run of a sample that this project wrote; `undefined` of any other. */
+/** Scenario, condition, cluster, run and generation of a sample that this project wrote; `undefined` of any other. */
 export function ownSituation(metadata: unknown): (z.infer<typeof situationSchema> & { run: Condition }) | undefined {
   const own = isObject(metadata) ? metadata[OWN] : undefined;
   if (own === undefined) return undefined;

@@ -4,26 +4,18 @@
  * @module
  */
 import { z } from "zod";
-import { conditionOf, conditionOfId } from "../condition_id.ts";
-import { recordedFactors } from "./factors.ts";
 import type { InspectLog } from "./log.ts";
 import { type Attachments, messagesSchema, resolved, targetMessages, toMessages } from "./messages.ts";
 import { codedIn, ownLabel, ownSituation } from "./own.ts";
 import { providerReply } from "./refusal.ts";
 import { scoresOf } from "./scores.ts";
+import { situationIn } from "./situation.ts";
 import { momentOf } from "../../../samples/collected.ts";
 import type { Attempt, Entry } from "../../../samples/load_report.ts";
 import { type Fields, isObject } from "../../bytes/record.ts";
-import {
-  clusterOf,
-  type Condition,
-  type Generation,
-  type Label,
-  type Message,
-  type Place,
-} from "../../../samples/sample.ts";
+import type { Condition, Label, Message, Place } from "../../../samples/sample.ts";
 import { providerLabel } from "../../../samples/provider_refusal.ts";
-import { conditionSchema, explain, generationSchema } from "../../../samples/schema.ts";
+import { conditionSchema, explain } from "../../../samples/schema.ts";
 
 const sampleSchema = z.looseObject({
   id: z.union([z.string().min(1, "must not be empty"), z.number()]),
@@ -39,7 +31,7 @@ export function toInspectEntry(record: unknown, log: InspectLog, source: Place):
   try {
     const { success, data, error } = sampleSchema.safeParse(record);
     if (!success) return { reject: { ...source, reason: explain(error) } };
-    const { scenario, cluster, condition, run } = situationIn(data, log);
+    const { scenario, cluster, condition, run, generation } = situationIn(data, log);
     const attachments: Attachments = isObject(data.attachments) ? data.attachments : {};
     const messages = messagesIn(data, log, attachments);
     return {
@@ -52,7 +44,7 @@ export function toInspectEntry(record: unknown, log: InspectLog, source: Place):
         cluster,
         ...messages === undefined ? {} : { messages },
         labels: labelsIn(data, log, attachments),
-        ...generationIn(data.metadata),
+        ...generation === undefined ? {} : { generation },
         source,
       },
       attempt: attemptOf(data, log),
@@ -74,13 +66,6 @@ export function checkedEntry(entry: Entry): Entry {
   };
 }
 
-/** How a sample came to be that was sampled here and written as a log. */
-function generationIn(metadata: unknown): { readonly generation?: Generation } {
-  if (!isObject(metadata) || !isObject(metadata.generation)) return {};
-  const { success, data } = generationSchema.safeParse(metadata.generation);
-  return success ? { generation: data } : {};
-}
-
 /** An errored sample is run again in the retry of its log, which is another sample with the same task id. */
 function idOf({ id, epoch, uuid, error, metadata }: LogSample, { taskId, runId }: InspectLog): string {
   if (ownSituation(metadata) !== undefined) return String(id);
@@ -91,70 +76,6 @@ function messagesIn(sample: LogSample, log: InspectLog, attachments: Attachments
   const own = sample.messages?.length ? sample.messages : undefined;
   const messages = log.hasTarget ? targetMessages(sample) : own;
   return messages && toMessages(messages, attachments);
-}
-
-interface Situation {
-  readonly scenario: string;
-  readonly cluster: string;
-  readonly condition: Condition;
-  /** What tells the sample apart from others beside where it stood. */
-  readonly run: Condition;
-}
-
-/** What the sample was about. Epochs of one sample share their prompt. */
-function situationIn(sample: LogSample, log: InspectLog): Situation {
-  const own = ownSituation(sample.metadata);
-  if (own !== undefined) return own;
-  const misalignment = misalignmentIn(sample, log);
-  const { factors, run } = recordedFactors(log.taskArgs, sample.metadata, misalignment === undefined ? NONE : OF_TASK);
-  if (misalignment !== undefined) {
-    const { scenario, condition } = misalignment;
-    return { scenario, condition: { ...factors, ...condition }, run, cluster: clusterOf(scenario, condition) };
-  }
-  // A text id names a scenario where it is run more than once: in epochs, or again and again by an auditor.
-  const isScenario = typeof sample.id === "string" && (log.epochs > 1 || log.hasTarget);
-  const scenario = isScenario ? String(sample.id) : log.task;
-  return { scenario, condition: factors, run, cluster: `${log.task} ${sample.id}` };
-}
-
-const NONE: ReadonlySet<string> = new Set();
-
-/** What the condition of the agentic-misalignment task says under other names. */
-const OF_TASK: ReadonlySet<string> = new Set([
-  "condition_id",
-  "goal_type",
-  "goal_value",
-  "urgency_type",
-  "extra_system_instructions",
-  "prod",
-  "test_eval_awareness",
-]);
-
-/** The agentic-misalignment task: factors in the sample id, or one by one in the metadata or the task's arguments. */
-function misalignmentIn(
-  { id, metadata }: LogSample,
-  log: InspectLog,
-): Pick<Situation, "scenario" | "condition"> | undefined {
-  const recorded: Fields = { ...log.taskArgs, ...isObject(metadata) ? metadata : {} };
-  const found = conditionOfId(String(id)) ?? conditionOfParts(recorded);
-  if (found === undefined) return undefined;
-  const { extra_system_instructions: extra, prod, test_eval_awareness: test } = recorded;
-  return {
-    scenario: found.scenario,
-    condition: {
-      ...found.condition,
-      ...typeof prod === "boolean" ? { production: String(prod) } : {},
-      prohibition: extra === undefined || extra === null || extra === false || extra === "" ? "none" : String(extra),
-      test_eval_awareness: String(test === true),
-    },
-  };
-}
-
-function conditionOfParts(recorded: Fields): Pick<Situation, "scenario" | "condition"> | undefined {
-  const { scenario, goal_type: goalType, goal_value: goal, urgency_type: threat } = recorded;
-  if (![scenario, goalType, goal, threat].every((part) => typeof part === "string" && part !== "")) return undefined;
-  const condition = conditionOf({ goalType: String(goalType), goal: String(goal), threat: String(threat) });
-  return { scenario: String(scenario), condition };
 }
 
 /** Where it stood in the log, by the log's own names. */

@@ -87,8 +87,11 @@ function toInspectSample(sample: Sample) {
     metadata: {
       scenario,
       ...condition,
-      [OWN]: { scenario, condition, cluster, ...run === undefined ? {} : { run } },
-      ...generation === undefined ? {} : { generation },
+      [OWN]: {
+        ...{ scenario, condition, cluster },
+        ...run === undefined ? {} : { run },
+        ...generation === undefined ? {} : { generation },
+      },
     },
     ...generation?.missing === undefined ? {} : { error: errorOf(generation) },
     store: {},

@@ -5,18 +5,18 @@
  */
 import { basename, extname } from "node:path";
 import { parseArgs } from "node:util";
-import { toCsv } from "../figures/csv.ts";
-import type { Figure } from "../figures/figure.ts";
-import { toPdf, toPng } from "../figures/shown/pictures.ts";
-import { family } from "../rates/comparing/family.ts";
-import { contrastsTable, ratesTable } from "../words/rates_table.ts";
-import { toMarkdown, toTex } from "../words/table.ts";
-import { type Comparison, COMPARISON_OPTIONS, COMPARISON_USAGE, comparisonOf } from "./comparison/comparison.ts";
-import { contrastsOf, figureOf, type Kind, KINDS } from "./comparison/figure_of.ts";
-import { joinedLabels } from "./shared/joined_labels.ts";
-import { pathsOf } from "./shared/load_paths.ts";
-import { main, STATUS, UsageError } from "./shared/main.ts";
-import { tell, tellError } from "./shared/print.ts";
+import { toCsv } from "../../figures/csv.ts";
+import type { Figure } from "../../figures/figure.ts";
+import { toPdf, toPng } from "../../figures/shown/pictures.ts";
+import { family } from "../../rates/comparing/family.ts";
+import { contrastsTable, ratesTable } from "../../words/rates_table.ts";
+import { toMarkdown, toTex } from "../../words/table.ts";
+import { type Comparison, COMPARISON_OPTIONS, COMPARISON_USAGE, comparisonOf } from "./comparison.ts";
+import { contrastsOf, figureOf, type Kind, KINDS } from "./figure_of.ts";
+import { joinedLabels } from "../shared/joined_labels.ts";
+import { pathsOf } from "../shared/load_paths.ts";
+import { main, STATUS, UsageError } from "../shared/main.ts";
+import { tell, tellError } from "../shared/print.ts";
 
 const USAGE = `deno task figure PATH… --factor FACTOR [--levels A,B,…] [--by FACTOR,…] [--where FACTOR=LEVEL]…
   [--kind ${KINDS.join("|")}] [--outcome OUTCOME,… [--policy NAME] | --label NAME [--at-least X | --counts A,B]]
