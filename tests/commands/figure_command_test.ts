@@ -32,7 +32,16 @@ const texts = (svg: string) => [...svg.matchAll(/<text transform="translate\((\d
 Deno.test("a figure of one's own factor draws every rate that rates counts, and its table has the same numbers", async () => {
   const folder = await data();
   const asked = [`${folder}/data.jsonl`, "--label", "harmful"];
-  const files = ["--out", `${folder}/x.svg`, "--out", `${folder}/x.pdf`, "--out", `${folder}/x.png`];
+  const files = [
+    "--out",
+    `${folder}/x.svg`,
+    "--out",
+    `${folder}/x.pdf`,
+    "--out",
+    `${folder}/x.png`,
+    "--out",
+    `${folder}/x.html`,
+  ];
   const { code, out, err } = await task("figure", ...asked, "--factor", "told", ...files, "--table", `${folder}/x.csv`);
   assert.equal(code, 0, err);
   assert.match(out, /^No difference in harmful between told = yes and told = no is shown: −20.points/);
@@ -49,6 +58,7 @@ Deno.test("a figure of one's own factor draws every rate that rates counts, and 
   assert.match(svg, /Ünï &amp; &lt;b>code&lt;\/b>|Ünï &amp; &lt;b&gt;code/);
   assert.equal((await Deno.readFile(`${folder}/x.pdf`)).slice(0, 4).toString(), "37,80,68,70");
   assert((await Deno.readFile(`${folder}/x.png`)).length > 5_000);
+  assert.match(await Deno.readTextFile(`${folder}/x.html`), /^<!DOCTYPE html>[\s\S]*claude-opus-4[^<]*1\/5|2\/5/);
 });
 
 Deno.test("names and levels of 40 letters and more are never cut: the figure is as wide as they need", async () => {

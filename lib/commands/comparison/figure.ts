@@ -9,6 +9,7 @@ import { toCsv } from "../../figures/csv.ts";
 import type { Figure } from "../../figures/figure.ts";
 import { toPdf, toPng } from "../../figures/shown/pictures.ts";
 import { family } from "../../rates/comparing/family.ts";
+import { escapeHtml } from "../../words/html.ts";
 import { contrastsTable, ratesTable } from "../../words/rates_table.ts";
 import { toMarkdown, toTex } from "../../words/table.ts";
 import { type Comparison, COMPARISON_OPTIONS, COMPARISON_USAGE, comparisonOf } from "./comparison.ts";
@@ -21,13 +22,14 @@ import { tell, tellError } from "../shared/print.ts";
 const USAGE = `deno task figure PATH… --factor FACTOR [--levels A,B,…] [--by FACTOR,…] [--where FACTOR=LEVEL]…
   [--kind ${KINDS.join("|")}] [--outcome OUTCOME,… [--policy NAME] | --label NAME [--at-least X | --counts A,B]]
   [--labeler WHO] [--labels FILE] [--cluster FIELD] [--interval NAME] [--title TEXT] [--width N]
-  --out NAME.svg|pdf|png… [--table NAME.csv|md|tex]…
+  --out NAME.svg|pdf|png|html… [--table NAME.csv|md|tex]…
 
 Draws the rates of an outcome or a score at each level of a factor, one row a model, with intervals and what is missing.
 ${COMPARISON_USAGE}
   --kind      rates (default), their differences between two levels, or the share of every outcome
   --title     in place of the sentence that says what is found
-  --out       the picture; may be repeated: SVG, PDF (vectors with the font embedded) or PNG
+  --out       the picture; may be repeated: SVG, PDF (vectors with the font embedded), PNG, or a
+              page whose marks say what they stand for when pointed at
   --table     the numbers that are drawn; may be repeated: CSV, Markdown or TeX (booktabs)
   --width     of the PDF in millimetres (default: 85, a column of a journal), of the PNG in pixels (default: 1004)
 Exit status: 0, 1 when anything was rejected, a duplicate or a score that cannot be used, 2 for wrong use.`;
@@ -43,7 +45,7 @@ const OPTIONS = {
 
 async function figure(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
-  const pictures = named(values.out, "--out", [".svg", ".pdf", ".png"]);
+  const pictures = named(values.out, "--out", [".svg", ".pdf", ".png", ".html"]);
   if (pictures.length === 0) throw new UsageError("Cannot draw without a name: --out is missing");
   const tables = named(values.table, "--table", [".csv", ".md", ".tex"]);
   const kind = kindOf(values.kind, values.outcome);
@@ -96,8 +98,10 @@ async function checkNoData(files: readonly string[], { datasets }: Comparison): 
   }
 }
 
-async function writePicture(file: string, { svg }: Figure, width: string | undefined): Promise<void> {
+async function writePicture(file: string, figure: Figure, width: string | undefined): Promise<void> {
+  const { svg } = figure;
   const ending = extname(file);
+  if (ending === ".html") return await Deno.writeTextFile(file, await pageOf(figure));
   if (ending === ".svg") return await Deno.writeTextFile(file, svg);
   const size = Number(width ?? (ending === ".pdf" ? 85 : 1004));
   if (!(size >= 1 && size <= 10_000) || ending === ".png" && !Number.isInteger(size)) {
@@ -106,10 +110,18 @@ async function writePicture(file: string, { svg }: Figure, width: string | undef
   await Deno.writeFile(file, await (ending === ".pdf" ? toPdf : toPng)(svg, size));
 }
 
+/** The figure as Jupyter shows it, in a page of its own. */
+async function pageOf(figure: Figure): Promise<string> {
+  const shown = figure as Figure & { [shown: symbol]: () => Promise<{ readonly "text/html": string }> };
+  const { "text/html": html } = await shown[Symbol.for("Jupyter.display")]();
+  const head = `<meta charset="utf-8"><title>${escapeHtml(figure.title)}</title>`;
+  return `<!DOCTYPE html>\n<html lang="en"><head>${head}</head><body>\n${html}\n</body></html>\n`;
+}
+
 /** The font that goes into PNG and PDF has Latin, Greek and Cyrillic letters; a browser draws all in an SVG. */
 function lettersWithoutFont({ svg }: Figure, files: readonly string[]): string[] {
   const letters = new Set(svg.match(/[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{M}]/gu));
-  if (letters.size === 0 || files.every((file) => file.endsWith(".svg"))) return [];
+  if (letters.size === 0 || files.every((file) => /\.(svg|html)$/.test(file))) return [];
   return [`note: the font of PNG and PDF has no ${[...letters].slice(0, 12).join(" ")}: the SVG shows them`];
 }
 

@@ -16,7 +16,7 @@ interface Cited {
 
 const doi = (as: string, name: string): Cited => ({ as, at: `https://doi.org/${name}` });
 const BROWN = doi("Brown, Cai & DasGupta 2001", "10.1214/ss/1009213286");
-const NEWCOMBE = doi("Newcombe 1998", "10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I");
+const NEWCOMBE = doi("Newcombe 1998", "10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I");
 
 /** What the name of a method holds, and whom it cites; the first that fits. */
 const SOURCES: readonly (readonly [RegExp, Cited])[] = [
@@ -29,7 +29,7 @@ const SOURCES: readonly (readonly [RegExp, Cited])[] = [
   [/wilson|jeffreys/, BROWN],
   [/fisher/, doi("Agresti 1992", "10.1214/ss/1177011454")],
   [/mcnemar/, doi("McNemar 1947", "10.1007/BF02295996")],
-  [/tango/, doi("Tango 1998", "10.1002/(SICI)1097-0258(19980430)17:8<891::AID-SIM780>3.0.CO;2-B")],
+  [/tango/, doi("Tango 1998", "10.1002/(SICI)1097-0258(19980430)17:8%3C891::AID-SIM780%3E3.0.CO;2-B")],
   [/permutation/, doi("Phipson & Smyth 2010", "10.2202/1544-6115.1585")],
   [/cochran/, doi("Mantel & Haenszel 1959", "10.1093/jnci/22.4.719")],
   [/sato/, { as: "Sato 1989", at: "https://www.jstor.org/stable/2531784" }],
