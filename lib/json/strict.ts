@@ -12,7 +12,7 @@ import { endOfString, isNested, keysIn, mostKeys, repeatedKey, sizeOf } from "./
 export interface JsonLimits {
   /** Whether bare `NaN`, `Infinity` and `-Infinity`, which Python writes, are read as null (default: false). */
   readonly python?: boolean;
-  /** The most values that it may hold (default: {@linkcode MOST_VALUES}, or one for each 16 characters if more). */
+  /** The most values that it may hold (default: {@linkcode MOST_VALUES}, or one for each 8 characters if more). */
   readonly most?: number;
 }
 
@@ -86,7 +86,7 @@ function asRecord(parse: () => unknown): JsonObject {
   }
 }
 
-function unchecked(text: string, { python = false, most = Math.max(MOST_VALUES, text.length / 16) }: JsonLimits) {
+function unchecked(text: string, { python = false, most = Math.max(MOST_VALUES, text.length / 8) }: JsonLimits) {
   if (text.length > SHORT) {
     const { values, depth } = sizeOf(text, most, DEEPEST);
     if (depth > DEEPEST) throw new SyntaxError(TOO_DEEP);

@@ -31,6 +31,8 @@ def ours(log: Path) -> dict:
     counts = {"samples": sum(one["samples"] for one in datasets), "scores": {}}
     for one in datasets:
         for name, label in one["labels"].items():
+            if name == "provider_refusal":  # this project finds it, and no scorer of the log gave it
+                continue
             given = label["scored"] + label.get("other", {}).get("samples", 0)
             counts["scores"][name] = counts["scores"].get(name, 0) + given
     return counts
