@@ -7,10 +7,10 @@ import type { Rate } from "../../rates/counting/rates.ts";
 import { escapeHtml } from "../../words/html.ts";
 import { sayAgreement, sayContrast, sayInterval, sayP, sayRate } from "../../words/say.ts";
 import { contrastsTable, ratesTable } from "../../words/rates_table.ts";
-import type { TextTable } from "../../words/table.ts";
 import { percent, points } from "../../words/percent.ts";
 import { htmlPage } from "../html_page.ts";
 import { intervalFigure } from "./interval_figure.ts";
+import { list, paragraph, tableOf } from "./markup.ts";
 import { methodsOf } from "./methods.ts";
 import type { ReportSource } from "./source.ts";
 import { REPORT_STYLE } from "./style.ts";
@@ -203,37 +203,6 @@ function methodsPart(source: ReportSource): string[] {
   ];
 }
 
-function tableOf(
-  { columns, rows, notes }: TextTable,
-  id: string,
-  cellOf: (row: number, heading: string) => string | undefined = () => undefined,
-): string {
-  const named = (isNumber?: boolean) => isNumber ? ' class="number"' : "";
-  const head = columns.map(({ heading, isNumber }) => `<th scope="col"${named(isNumber)}>${escapeHtml(heading)}</th>`);
-  const body = rows.map((row, at) =>
-    `<tr>${
-      row.map((text, column) => {
-        const { heading, isNumber } = columns[column];
-        return `<td${named(isNumber)}>${cellOf(at, heading) ?? escapeHtml(text)}</td>`;
-      }).join("")
-    }</tr>`
-  );
-  const table = `<table id="${id}"><thead><tr>${head.join("")}</tr></thead><tbody>\n${
-    body.join("\n")
-  }\n</tbody></table>`;
-  return `<div class="wide" role="region" aria-label="${id}" tabindex="0">${table}</div>${
-    notes.map(paragraph).join("")
-  }`;
-}
-
 function itemOf(group: Readonly<Record<string, string>>, by: readonly string[]): string {
   return by.map((field) => group[field]).join(", ") || "all samples";
-}
-
-function paragraph(text: string): string {
-  return `<p>${escapeHtml(text)}</p>`;
-}
-
-function list(lines: readonly string[]): string {
-  return lines.length === 0 ? "" : `<ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul>`;
 }
