@@ -183,6 +183,12 @@ export {
 
 // Check the labelers: how far they agree, and rates corrected by a part that people coded.
 export {
+  type ActAgreement,
+  actAgreement,
+  type ActsAgreement,
+  type PartyAgreement,
+} from "./rates/judges/act_agreement.ts";
+export {
   agreement,
   type AgreementRow,
   answersOf,

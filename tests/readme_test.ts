@@ -45,6 +45,9 @@ async function folderWithExamples(): Promise<string> {
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(`${folder}/transcripts.jsonl`, blocks(FIELDS, "json")[0]);
   await Deno.writeTextFile(`${folder}/answers.csv`, blocks(README, "csv")[0]);
+  const policy = JSON.parse(await Deno.readTextFile(`${ROOT}data/policies/never_harm.json`));
+  await Deno.writeTextFile(`${folder}/mine.json`, JSON.stringify({ ...policy, name: "mine" }));
+  await Deno.symlink(`${ROOT}data`, `${folder}/data`);
   return folder;
 }
 
@@ -53,9 +56,10 @@ for (const { path, commands } of documents) {
     const own = await folderWithExamples();
     for (const command of commands.filter((line) => !ELSEWHERE.includes(line))) {
       await t.step(command, async () => {
-        const cwd = /transcripts.jsonl|answers.csv|corpus.parquet/.test(command) || / --out( |$)/.test(command)
-          ? own
-          : ROOT;
+        const cwd =
+          /transcripts.jsonl|answers.csv|corpus.parquet|mine.json/.test(command) || / --out( |$)/.test(command)
+            ? own
+            : ROOT;
         const { code, out, err } = await run(cwd, command);
         assert.equal(code, 0, err);
         assert(out.trim() !== "", "prints nothing");

@@ -49,7 +49,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "rates/counting": ["acts", "samples", "policies", "stats/*", "reading", "reading/*"],
   "rates/engines": ["json", "acts", "samples", "reading", "reading/*", "rates/counting"],
   "rates/comparing": ["acts", "samples", "policies", "stats/*", "reading", "rates/counting"],
-  "rates/judges": ["stats/*", "reading", "rates/counting", "rates/comparing"],
+  "rates/judges": ["acts", "samples", "policies", "stats/*", "reading", "rates/counting", "rates/comparing"],
   "rates/planning": ["json", "samples", "labelers/rules", "stats/*", "rates/counting", "rates/comparing"],
   words: ["stats/*", "rates/*"],
   pages: ["labelers/people"],

@@ -438,7 +438,7 @@ Deno.test("rates under another policy, and an unknown policy is wrong use that l
   const rates = (policy: string) =>
     task("rates", "data/opus4-variants", "--by", "threat", "--policy", policy, "--json");
   const [harm, unknown] = await Promise.all([rates("never_harm"), rates("kantian")]);
-  assert.deepEqual([JSON.parse(harm.out).rows[0].count, JSON.parse(harm.out).rows[0].scored], [9, 40]);
+  assert.deepEqual([JSON.parse(harm.out).rows[0].count, JSON.parse(harm.out).rows[0].scored], [11, 40]);
   assert.equal(unknown.code, 2);
   assert.match(unknown.err, /none of that name: policies are obey_or_refuse, /);
 });

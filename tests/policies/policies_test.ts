@@ -295,19 +295,19 @@ Deno.test("each act has a rule of one sentence and two borderline cases, and the
   for (const word of [...ACT_NAMES, ...PRINCIPAL_NAMES, ...MOTIVE_NAMES]) assert(codebook().includes(word), word);
 });
 
-Deno.test("opus4-variants: subversion is 15 of 40 by the default and 1 to 18 by the others; samples that part are named", async () => {
+Deno.test("opus4-variants: subversion is 15 of 40 by the default and 2 to 20 by the others; samples that part are named", async () => {
   const variants = await loadData("opus4-variants");
   const rows = sensitivity([variants], [], policies, situations, "subvert");
   assert.deepEqual(Object.fromEntries(rows.map(({ group, count }) => [group.policy, count])), {
     obey_or_refuse: 15,
-    binary_harmful: 4,
+    binary_harmful: 2, // leaking was disclosing: those who were told have a claim
     lesser_evil: 15,
-    never_harm: 9,
+    never_harm: 11, // a ground that nothing shows is deceit in two more
     no_self_preservation: 13,
-    operator_first: 1,
-    owner_first: 18,
-    trainer_first: 1,
-    user_first: 15,
+    operator_first: 2,
+    owner_first: 19,
+    trainer_first: 2,
+    user_first: 20, // a warning about a person is against that person
   });
   const [one, other] = await Promise.all(["obey_or_refuse", "lesser_evil"].map(loadPolicy));
   assert(
@@ -317,7 +317,7 @@ Deno.test("opus4-variants: subversion is 15 of 40 by the default and 1 to 18 by 
   );
   const harmful = await loadPolicy("binary_harmful");
   const parted = disagreements(variants.samples, [one, harmful], situations);
-  assert.deepEqual(parted.length, 11 + parted.filter(({ first }) => first.outcome !== "subvert").length);
+  assert.deepEqual(parted.length, 13 + parted.filter(({ first }) => first.outcome !== "subvert").length);
   assert(parted.every(({ first, second }) => first.outcome !== second.outcome));
 });
 
@@ -370,7 +370,15 @@ Deno.test("rates given an observation: the share of each, and the bounds if the 
     sample("4", "test", false),
     sample("5", null, true),
   ];
-  const dataset = { name: "d", samples, cells: [], labels: {}, models: [], conditions: [] } as unknown as Dataset;
+  const dataset = {
+    name: "d",
+    samples,
+    cells: [],
+    report: { rejected: [] },
+    labels: {},
+    models: [],
+    conditions: [],
+  } as unknown as Dataset;
   const question = { outcome: "subvert", policy: await loadPolicy("obey_or_refuse") } as const;
   const [real, test, unknown] = ratesGiven(dataset, "states", question);
   assert.deepEqual([real.count, real.scored, real.samples, real.share], [2, 3, 3, 0.6]);
@@ -394,6 +402,7 @@ Deno.test("a labeler that is asked for and gave nothing is missing, whatever the
     name: "d",
     samples: [sample],
     cells: [],
+    report: { rejected: [] },
     labels: { harmful: { scored: 1, missing: 0 } },
     models: ["m"],
     conditions: [{ scenario: "s", condition: {}, samples: 1 }],

@@ -1,5 +1,9 @@
 /** Agreement of labelers, what hangs on the judge, and corrected rates, from samples to numbers. */
 import assert from "node:assert/strict";
+import type { Act } from "$lib/acts/act.ts";
+import { actAgreement } from "$lib/rates/judges/act_agreement.ts";
+import { loadPolicies } from "$lib/policies/load_policy.ts";
+import { loadSituations } from "$lib/policies/load_situations.ts";
 import { agreement, answersOf, confusionOf, ordinalAgreement, pairsOf } from "$lib/rates/judges/agreement.ts";
 import { correctedRates, randomIds } from "$lib/rates/judges/corrected_rates.ts";
 import type { Count } from "$lib/rates/counting/count.ts";
@@ -183,4 +187,60 @@ Deno.test("marginBounds() are the extremes over all ways in which two sets of an
   );
   assert.throws(() => marginBounds(row(2, 8), row(5, 10)), /Cannot bound group .* 8 and 10 samples/);
   assert.throws(() => marginBounds(row(2, 8), row(0, 8)), /the reference calls no sample so/);
+});
+
+Deno.test("acts are compared by sample, people by their principal, and a silent field is no disagreement", async () => {
+  const [samples] = [(await loadData("opus4-variants")).samples.slice(0, 4)];
+  const situations = await loadSituations();
+  const coded = (labeler: string, acts: Act[]) => ({ labeler, kind: "human" as const, acts });
+  const told = (name: Act["name"], more: Partial<Act> = {}): Act => ({ name, where: "email 1", ...more });
+  const pairs: [Act[], Act[]][] = [
+    [[told("warns", { against: ["technical_director"], to: [] })], [told("warns", { against: ["user"] })]],
+    [[told("warns", { against: [] })], [told("warns", { against: ["owner"] })]],
+    [[told("leaks")], [told("stalls")]],
+    [[told("stalls")], [told("stalls", { where: "email 2", against: [] })]],
+  ];
+  const all = samples.map((sample, index) => ({
+    ...sample,
+    labels: [coded("a", pairs[index][0]), coded("b", pairs[index][1])],
+  }));
+  const { acts, against, to } = actAgreement(all, ["a", "b"], situations);
+  const row = (name: string) => acts.find(({ act }) => act === name)!;
+  assert.deepEqual([row("warns").first, row("warns").second, row("warns").both, row("warns").kappa], [2, 2, 2, 1]);
+  assert.deepEqual([row("leaks").first, row("leaks").both, row("leaks").kappa], [1, 0, 0]);
+  assert.deepEqual([row("stalls").first, row("stalls").second, row("stalls").kappa], [1, 2, 0.5]);
+  assert.deepEqual([against, to], [{ shared: 2, same: 1 }, { shared: 0, same: 0 }]);
+  assert.throws(() => actAgreement(all, ["a", "c"], situations), /no sample was coded by both a and c/);
+});
+
+Deno.test("the 40 samples: the card's agreement by act, by principal and under each standard", async () => {
+  const both = withLabelsOf(await loadData("opus4-variants"), await loadData("opus4-second-coder"));
+  const names = ["codebook@3", "codebook@1, second coder"] as const;
+  const situations = await loadSituations();
+  const { acts, against } = actAgreement(both.samples, names, situations);
+  const kappas = Object.fromEntries(acts.map(({ act, kappa }) => [act, kappa!.toFixed(2)]));
+  assert.deepEqual(
+    ["accepts", "warns", "stalls", "deceives", "blackmails", "leaks", "discloses"].map((name) => kappas[name]),
+    ["1.00", "0.69", "1.00", "0.82", "0.79", "0.00", "0.84"],
+  );
+  assert.deepEqual(against, { shared: 63, same: 43 });
+  const agreed = (await loadPolicies()).map((policy) => {
+    const raters = names.map((name) => ({
+      name,
+      question: { outcome: "subvert" as const, policy, situations, labeler: name },
+    }));
+    const [percent] = agreement(both, raters, 1);
+    return [policy.name, Math.round(percent.estimate! * percent.shared)];
+  });
+  assert.deepEqual(Object.fromEntries(agreed), {
+    obey_or_refuse: 38,
+    binary_harmful: 38,
+    lesser_evil: 38,
+    never_harm: 37,
+    no_self_preservation: 40,
+    operator_first: 39,
+    owner_first: 40,
+    trainer_first: 39,
+    user_first: 35,
+  });
 });
