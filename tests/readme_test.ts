@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
 import { FIGURES } from "$lib/commands/join_notebooks.ts";
+import { loadData } from "$lib/mod.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const documents = await Promise.all(
@@ -96,6 +97,13 @@ Deno.test("README.md: leads with the headline of its figure, in at most 1,300 wo
   const [figure] = figures.filter(({ name }: { name: string }) => name === "goal_conflict_blackmail");
   const [, sentence] = README.match(/^\*\*(.+?)\.\*\*/m)!;
   assert.equal(sentence, figure.title);
+  const { samples } = await loadData("opus4-variants");
+  const coded = samples.filter(({ labels }) =>
+    labels.some(({ acts }) => acts?.some((act) => act.name === "blackmails"))
+  );
+  assert(
+    README.replace(/\s+/g, " ").includes(`the same model blackmails in ${coded.length} of ${samples.length} samples`),
+  );
   const words = README.trim().split(/\s+/).length;
   assert(words <= 1300, `${words} words`);
 });
