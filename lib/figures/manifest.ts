@@ -5,7 +5,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { createHash } from "node:crypto";
-import { join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { toCsv } from "./csv.ts";
 import type { Figure } from "./figure.ts";
 
@@ -63,7 +63,8 @@ export async function writeFigures(folder: string, made: readonly MadeFigure[]):
     ]);
     const sources = data.map(({ name, files }) => ({
       name,
-      files: files.map(({ path, sha256 }) => ({ path: relative(ROOT, path), sha256 })),
+      // A path that a notebook wrote is one from its own folder, where its cells were run.
+      files: files.map(({ path, sha256 }) => ({ path: relative(ROOT, resolve(dirname(folder), path)), sha256 })),
     }));
     figures.push({ name, title, caption, status, notebook, cell, files, data: sources, seed: seed ?? null });
   }
