@@ -23,7 +23,9 @@ import { sayInterval, sayP } from "./say.ts";
  * const row = (told: string, count: number) => ({ group: { told }, outcome: "harmful", count, scored: 40, missing: 0 });
  * const said = (a: number, b: number) => sayFinding(contrasts(rates([row("yes", a), row("no", b)]), "told", ["yes", "no"]));
  * assert.match(said(30, 10), /^harmful is more frequent with told = yes than with told = no: \+50.points/);
- * assert.match(said(11, 10), /^No difference in harmful between told = yes and told = no is shown: \+2.points/);
+ * const [half, all] = rates([{ ...row("yes", 9), missing: 60 }, row("no", 4)]);
+ * assert.match(sayFinding(contrasts([half, all], "told", ["yes", "no"])), /^What is missing leaves open whether/);
+ * assert.match(said(12, 10), /^No difference in harmful between told = yes and told = no is shown: \+5.points/);
  * ```
  */
 export function sayFinding(contrasts: readonly Contrast[]): string {
@@ -33,11 +35,29 @@ export function sayFinding(contrasts: readonly Contrast[]): string {
   if (interval === undefined) return `Nothing can be said of ${outcome} between ${first} and ${second}: ${over}`;
   const { difference, lower, upper, level, said, pValue } = interval;
   const numbers = `${said}${over}, ${sayP(pValue)}`;
+  const open = leftOpen(contrasts);
+  if (open !== undefined) {
+    return `What is missing leaves open whether ${outcome} differs between ${first} and ${second}: ${open}; of the others ${numbers}`;
+  }
   const isRejected = pValue === null || pValue <= 1 - level;
   if (lower <= 0 && upper >= 0 || !isRejected) {
     return `No difference in ${outcome} between ${first} and ${second} is shown: ${numbers}`;
   }
   return `${outcome} is ${difference > 0 ? "more" : "less"} frequent with ${first} than with ${second}: ${numbers}`;
+}
+
+/** What the missing verdicts leave open, where half of an arm or more is missing and that could be no difference. */
+function leftOpen(contrasts: readonly Contrast[]): string | undefined {
+  const halfMissing = contrasts.filter(({ first, second, bounds }) =>
+    [first, second].some((arm) => arm !== undefined && arm.missing > 0 && arm.missing >= arm.scored) &&
+    bounds.lower <= 0 && bounds.upper >= 0
+  );
+  if (halfMissing.length === 0) return undefined;
+  if (contrasts.length > 1) return `half of an arm or more is missing in ${halfMissing.length} of ${contrasts.length}`;
+  const [{ bounds, first, second }] = contrasts;
+  const [missing, scored] = (["missing", "scored"] as const).map((of) => (first?.[of] ?? 0) + (second?.[of] ?? 0));
+  const range = `${points(bounds.lower)} to ${points(bounds.upper)}\u00a0points`;
+  return `${range} if all were known, as ${missing} of ${missing + scored} are missing`;
 }
 
 /** The two levels that contrasts compare; one that is nowhere has no name here. */
