@@ -17,7 +17,7 @@ function blocksAfter(text: string, sentence: string, language: string): string[]
 }
 
 const [config] = blocksAfter(LIBRARY, "In a folder of your own beside the clone", "json");
-const [script] = blocksAfter(LIBRARY, "In a folder of your own beside the clone", "ts");
+const [script] = blocksAfter(LIBRARY, "In a folder of your own beside the clone", "ts ignore");
 const [command] = blocksAfter(LIBRARY, "In a folder of your own beside the clone", "sh");
 const [transcripts] = blocksAfter(FIELDS, "Put one sample a line into a JSONL file", "json");
 

@@ -30,7 +30,7 @@ import { judgeSample } from "../counting/verdicts.ts";
  * const rows = sensitivity([variants], [], await loadPolicies(), await loadSituations(), "subvert");
  * const shares = Object.fromEntries(rows.map(({ group, count }) => [group.policy, count]));
  * assert.equal(shares.obey_or_refuse, 15); // of 40
- * assert.equal(shares.binary_harmful, 4);
+ * assert.equal(shares.binary_harmful, 2);
  * ```
  */
 export function sensitivity(
