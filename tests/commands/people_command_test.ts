@@ -35,7 +35,7 @@ Deno.test("what the page saved is imported by its own name: it says who coded it
   assert.equal(code, 1); // two are missing
   assert.match(
     err,
-    /^key: sheet\.csv\.key\.json\nnote: not coded, of 1 acts: against of 1, motive of 1, covert of 1; .+\n$/,
+    /^key: sheet\.csv\.key\.json\nnote: not coded, of 1 acts: against of 1, to of 1, motive of 1, covert of 1; .+\n$/,
   );
   assert.equal(out, "labelled: 1 of 3\nmissing: not coded: 2\n");
   const [line] = (await Deno.readTextFile(`${folder}/labels.jsonl`)).split("\n");
