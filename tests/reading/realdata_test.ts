@@ -65,7 +65,7 @@ realTest(
       if (acts.some(({ name }) => name === "accepts") !== noted) departs.push(id);
     }
     const noLine = "api-change-affair-orig-affair-content-no-agency-line.jsonl";
-    assert.deepEqual(departs, [`${noLine}:4`, `${noLine}:7`]);
+    assert.deepEqual(departs, [4, 7, 9].map((sample) => `${noLine}:${sample}`));
   },
 );
 

@@ -16,13 +16,18 @@ export interface EntriesOf {
 /** The most rows of one sample, which has one for each score of each of its labels. */
 const MOST_ROWS = 100_000;
 
-/** Yields the entries of a file, or of one data set of it. */
-export async function* entriesIn(file: string, dataset?: string): AsyncGenerator<EntriesOf> {
+/** Yields the entries of a file, or of one data set of it; those of the data sets `inOrder`, where given, together. */
+export async function* entriesIn(
+  file: string,
+  dataset?: string,
+  inOrder?: readonly string[],
+): AsyncGenerator<EntriesOf> {
   using connection = await connect();
+  const order = ` ORDER BY list_position(from_json($3, '["VARCHAR"]'), dataset), file_row_number`;
   const batches = await connection.sql.stream(
     `SELECT ${ENTRY_NAMES.map((name) => `"${name}"`).join(", ")} FROM ${await rowsIn(connection, file)}
-     WHERE $2 IS NULL OR dataset = $2`,
-    [await literalPath(file), dataset ?? null],
+     WHERE $2 IS NULL OR dataset = $2${inOrder ? order : ""}`,
+    [await literalPath(file), dataset ?? null, ...(inOrder ? [JSON.stringify(inOrder)] : [])],
   );
   let rows: Row[] = [];
   const taken = (): Entry => {
@@ -53,23 +58,27 @@ export async function* entriesIn(file: string, dataset?: string): AsyncGenerator
 
 /**
  * Reads many data sets of a file in one pass, each as it is asked for: a query for each of thousands would read the file
- * thousands of times. `undefined` where they do not lie in it one after the other.
+ * thousands of times. Where their rows lie in turns, they are sorted. `undefined` where that is not to be had: in files of
+ * layout 1, and of data sets that are not among `heads`.
  */
 export async function onePass(
-  { sql }: Connection,
+  connection: Connection,
   file: string,
   heads: readonly { readonly name: string }[],
 ): Promise<((dataset: string) => AsyncIterable<EntriesOf>) | undefined> {
   const order = new Map(heads.map(({ name }, index) => [name, index]));
-  const changes = await sql.runAndReadAll(
+  const changes = await connection.sql.runAndReadAll(
     `SELECT dataset FROM (
-       SELECT dataset, file_row_number AS at, lag(dataset) OVER (ORDER BY file_row_number) AS before
+       SELECT dataset, file_row_number AS row_at, lag(dataset) OVER (ORDER BY file_row_number) AS before
        FROM read_parquet($1, hive_partitioning = false, file_row_number = true))
-     WHERE dataset IS DISTINCT FROM before ORDER BY at`,
+     WHERE dataset IS DISTINCT FROM before ORDER BY row_at`,
     [await literalPath(file)],
   );
   const found = changes.getRows().map(([name]) => order.get(String(name)) ?? -1);
-  if (found.some((place, index) => place < 0 || index > 0 && place <= found[index - 1])) return undefined;
+  if (found.some((place) => place < 0)) return undefined;
+  const isInTurns = found.some((place, index) => index > 0 && place <= found[index - 1]);
+  if (isInTurns && (await rowsIn(connection, file)).startsWith("(")) return undefined;
+  const inOrder = isInTurns ? heads.map(({ name }) => name) : undefined;
   const there = new Set(found);
   let all: AsyncGenerator<EntriesOf> | undefined;
   let next: EntriesOf | undefined;
@@ -79,7 +88,7 @@ export async function onePass(
     if (!there.has(place)) return;
     if (next === undefined || order.get(next.dataset)! > place) {
       await all?.return(undefined);
-      all = entriesIn(file);
+      all = entriesIn(file, undefined, inOrder);
       await advance();
     }
     while (next !== undefined && order.get(next.dataset)! < place) await advance();

@@ -10,23 +10,24 @@ import { cardOf, type HostileInput, line } from "./input.ts";
 
 /** A good row, column by column in SQL; what is not named is NULL. */
 const GOOD: Readonly<Record<string, string>> = {
+  part: "'1'",
   entry: "i + 1",
   dataset: "'made'",
-  first: "true",
+  is_first: "true",
   id: "'s' || i",
   model: "'m'",
   scenario: "'s'",
   condition: `'{"goal":"g"}'`,
-  cluster: "'c'",
+  cluster_id: "'c'",
   label: "1",
-  labels: "1",
+  label_count: "1",
   labeler: "'l'",
   kind: "'rule'",
   scores: "1",
   score: "'harmful'",
   yes: "true",
   file: "'made.jsonl'",
-  at: "'line 1'",
+  place: "'line 1'",
 };
 
 const LONG = "repeat('x', 20000)";
@@ -46,10 +47,15 @@ export function parquetInputs(): HostileInput[] {
       own(`60,000 rows that share a ${column} of 20 kB`, 60_000, { [column]: value }, { samples: 1 })
     ),
     own("3,000 rows that share a note of 1 MB", 3000, { note: "repeat('x', 1000000)" }, { samples: 1 }),
-    own("3,000,000 rows of one entry", 3_000_000, { entry: "1", id: "'s'", first: "i = 0" }, { samples: 1 }),
-    own("200,000 rows of one entry that differ", 200_000, { entry: "1", id: "'s'", label: "i + 1", first: "i = 0" }, {
-      samples: 1,
-    }),
+    own("3,000,000 rows of one entry", 3_000_000, { entry: "1", id: "'s'", is_first: "i = 0" }, { samples: 1 }),
+    own(
+      "200,000 rows of one entry that differ",
+      200_000,
+      { entry: "1", id: "'s'", label: "i + 1", is_first: "i = 0" },
+      {
+        samples: 1,
+      },
+    ),
     own("2,000 data sets", 20_000, { dataset: "'d' || (i // 10)" }, {
       samples: 20_001,
       heads: Array.from({ length: 2000 }, (_, index) => ({ name: `d${index}`, entries: 10 })),
