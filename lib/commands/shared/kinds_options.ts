@@ -10,7 +10,7 @@ import type { CountOptions } from "../../rates/counting/count_samples.ts";
 import type { Question } from "../../rates/counting/verdicts.ts";
 import { connect } from "../../reading/parquet/duckdb.ts";
 import { duplicatesSql, kindsSql } from "../../reading/parquet/kinds_sql.ts";
-import { runNames } from "../../reading/parquet/summary.ts";
+import { runNames } from "../../reading/parquet/kinds.ts";
 import { UsageError } from "./main.ts";
 import { tell, tellError } from "./print.ts";
 
@@ -36,7 +36,7 @@ export async function printSql(paths: readonly string[], fields: readonly string
     using connection = await connect();
     for (const { name } of await runNames(connection, file)) names.add(name);
   }
-  tell(kindsSql(table, fields.some((field) => names.has(field))).split("\n"));
+  tell(kindsSql(table, fields.some((field) => names.has(field)) ? "run" : undefined).split("\n"));
   tellError(`note: no row may come of: ${duplicatesSql(table).replaceAll("\n", " ")}`);
 }
 
