@@ -46,7 +46,7 @@ const kindSchema = z.object({
 });
 
 /**
- * Counts the kinds of a file, the answer of an engine to the query of `kindsSql()`, as CSV or Parquet. A row that cannot be used
+ * Counts the kinds of a file, the answer of an engine to the query of `kindsSql()`, as CSV, JSONL or Parquet. A row that cannot be used
  * is rejected by its place. What stands several times is not known here: `duplicatesSql()` asks for it.
  *
  * @throws {RangeError} if no sample has one of the factors or levels
@@ -63,20 +63,34 @@ const kindSchema = z.object({
  * assert.deepEqual([row.count, row.scored, row.missing], [7, 7, 0]);
  * ```
  */
-export async function countKinds(
+export function countKinds(
   file: string,
   by: readonly string[],
   questions: readonly Question[],
-  { cluster = PROMPT, where = {} }: Pick<CountOptions, "cluster" | "where"> = {},
+  options: KindOptions = {},
+): Promise<CountedSamples> {
+  const records = file.endsWith(".parquet")
+    ? parquetRecords(file, createOpener())
+    : readRecords(file, file.endsWith(".csv") ? "csv" : "jsonl", createOpener());
+  return countKindRecords(file, records, by, questions, options);
+}
+
+/** What tells clusters apart, and which levels are counted. */
+export type KindOptions = Pick<CountOptions, "cluster" | "where">;
+
+/** Counts kinds as they come; `name` is what they are called in the account. */
+export async function countKindRecords(
+  name: string,
+  records: AsyncIterable<readonly RecordRead[]>,
+  by: readonly string[],
+  questions: readonly Question[],
+  { cluster = PROMPT, where = {} }: KindOptions = {},
 ): Promise<CountedSamples> {
   const chooser = chooserOf(where);
   const total = createTotal(by, questions, cluster);
   const { sets, add, open } = createSets(total, chooser);
   const kindOf = createKindReader();
   const rejected: Problem[] = [];
-  const records = file.endsWith(".csv")
-    ? readRecords(file, "csv", createOpener())
-    : parquetRecords(file, createOpener());
   for await (const batch of records) {
     for (const record of batch) {
       const kind = judged(record, kindOf);
@@ -85,10 +99,10 @@ export async function countKinds(
     }
   }
   if (sets.size === 0) open("kinds", undefined);
-  const datasets = [...sets].map(([name, { verdict, summary, samples, cells }], index): Scanned => ({
-    ...{ path: file, name, format: "kinds", verdict },
+  const datasets = [...sets].map(([dataset, { verdict, summary, samples, cells }], index): Scanned => ({
+    ...{ path: name, name: dataset, format: "kinds", verdict },
     ...summary.summary(),
-    files: [{ path: file, sha256: "" }],
+    files: [{ path: name, sha256: "" }],
     report: {
       ...{ files: 1, samples, cells, rejected: index === 0 ? rejected : [] },
       ...{ unusable: [], duplicated: [], repeats: [], passedOver: [], gaps: [] },

@@ -11,6 +11,9 @@ const KIND = [
   ...["counted", "scored", "missing", "published", "prompts"],
 ];
 
+/** The columns that a table must have to be counted. */
+export const KIND_COLUMNS: readonly string[] = [...KIND, "id", "is_first", "entry", "score"];
+
 /** Of a published count, what label it is of; the first row of a sample has the name of a score there. */
 const COUNTED_LABEL = "CASE WHEN published IS NULL THEN NULL ELSE score END";
 
