@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { OUTCOMES } from "../acts/vocabulary.ts";
 import type { Kappa } from "../rates/judges/kappa.ts";
 import type { OutcomeAgreement } from "../rates/judges/outcome_agreement.ts";
 
@@ -46,6 +45,7 @@ export function sayKappa({ kappa, lower, upper, reason }: Kappa): string {
  * ```
  */
 export function sayOutcomeAgreement({ samples, same, first, second, ...kappa }: OutcomeAgreement): string {
-  const moved = OUTCOMES.map((outcome) => `${outcome} ${first[outcome]} → ${second[outcome]}`).join(", ");
+  const outcomes = Object.keys(first) as (keyof typeof first)[];
+  const moved = outcomes.map((outcome) => `${outcome} ${first[outcome]} → ${second[outcome]}`).join(", ");
   return `the same outcome in ${same} of ${samples}, kappa ${sayKappa(kappa)}; ${moved}`;
 }
