@@ -64,7 +64,9 @@ export function spark(table: Table, withRun: boolean): Promise<Answer> {
   const args = [...SETTINGS.flatMap((setting) => ["--conf", setting]), "-S", "-e", sparkSql(table, withRun)];
   let child: Deno.ChildProcess;
   try {
-    child = new Deno.Command(SPARK, { args, stdout: "piped", stderr: "piped" }).spawn();
+    // A folder whose name Java cannot decode in its locale is left out, without a word.
+    const env = { LC_ALL: "C.UTF-8" };
+    child = new Deno.Command(SPARK, { args, env, stdout: "piped", stderr: "piped" }).spawn();
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new SyntaxError(
