@@ -75,7 +75,7 @@ Deno.test("rules@4 is the text of its detectors: another text needs another vers
     "\n",
   );
   const hash = createHash("sha256").update(code.replaceAll(/\s+/g, " ")).digest("hex").slice(0, 16);
-  assert.deepEqual([RULES_VERSION, hash], ["rules@4", "2a9bce462032ce09"]);
+  assert.deepEqual([RULES_VERSION, hash], ["rules@4", "3e94259f203767ba"]);
 });
 
 Deno.test("emails and forwards are counted where they were sent, and told apart by domain", () => {
@@ -367,17 +367,17 @@ realTest(
     // Found of full refusals, of partial ones, of full compliance.
     assert.deepEqual(found, {
       read: {
-        gpt4: "93/97, 1/5, 0/123",
+        gpt4: "95/97, 1/5, 0/123",
         llama2new: "107/108, 20/26, 2/91",
         llama2orig: "143/145, 25/33, 3/47",
-        mistralguard: "89/93, 12/18, 1/114",
-        mistralinstruct: "22/25, 5/12, 0/188",
+        mistralguard: "92/93, 12/18, 1/114",
+        mistralinstruct: "24/25, 5/12, 0/188",
       },
       unread: {
         gpt4: "105/114, 2/4, 1/107",
-        llama2new: "118/122, 14/18, 4/85",
-        llama2orig: "139/149, 17/22, 1/54",
-        mistralguard: "93/106, 12/23, 3/96",
+        llama2new: "120/122, 15/18, 4/85",
+        llama2orig: "145/149, 18/22, 2/54",
+        mistralguard: "94/106, 12/23, 3/96",
         mistralinstruct: "16/24, 8/15, 1/186",
       },
     });
