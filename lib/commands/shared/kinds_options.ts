@@ -6,7 +6,7 @@
 import { resolve } from "node:path";
 import { countKinds } from "../../rates/engines/count_kinds.ts";
 import { duckdbTable } from "../../rates/engines/duckdb_table.ts";
-import { spark } from "../../rates/engines/spark.ts";
+import { sparkTable } from "../../rates/engines/spark.ts";
 import { countTable, type Engine } from "../../rates/engines/table.ts";
 import { parquetFiles } from "../../rates/counting/count_parquet.ts";
 import type { CountedSamples } from "../../rates/counting/count.ts";
@@ -59,7 +59,7 @@ export async function printSql(paths: readonly string[], fields: readonly string
 }
 
 /** Every engine by its name. */
-const ENGINES: Readonly<Record<string, Engine>> = { duckdb: duckdbTable, spark };
+const ENGINES: Readonly<Record<string, Engine>> = { duckdb: duckdbTable, spark: sparkTable };
 
 /** The options that say who counts. */
 interface Values {

@@ -59,7 +59,7 @@ function quoted(text: string): string {
  *
  * @throws {SyntaxError} if Spark is not there, or refuses; its first error is told
  */
-export function spark(table: Table, withRun: boolean): Promise<Answer> {
+export function sparkTable(table: Table, withRun: boolean): Promise<Answer> {
   const copies: { id: string; times: number }[] = [];
   const args = [...SETTINGS.flatMap((setting) => ["--conf", setting]), "-S", "-e", sparkSql(table, withRun)];
   let child: Deno.ChildProcess;
