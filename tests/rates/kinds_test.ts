@@ -144,7 +144,7 @@ Deno.test("rows of kinds that cannot be used are named by their place, the other
   for (
     const [args, message] of [
       [["--kinds", `${folder}/none.csv`], /no such file/],
-      [["--kinds", `${folder}/kinds.txt`], /neither \.csv nor \.parquet/],
+      [["--kinds", `${folder}/kinds.txt`], /neither \.csv, \.jsonl nor \.parquet/],
       [["--kinds", `${folder}/kinds.csv`, folder], /beside --kinds/],
     ] as const
   ) {
