@@ -44,6 +44,7 @@ export type { IntervalName } from "./rates/counting/intervals.ts";
 export { newPromptRate, promptHierarchy } from "./rates/counting/new_prompt.ts";
 export { countKinds, type KindOptions } from "./rates/engines/count_kinds.ts";
 export { type Answer, type CountedTable, countTable, type Engine, type Table } from "./rates/engines/table.ts";
+export type { Fields, RecordRead } from "./reading/bytes/record.ts";
 export { duckdbTable } from "./rates/engines/duckdb_table.ts";
 export { sparkSql, sparkTable } from "./rates/engines/spark.ts";
 export type { SampleAnswer } from "./rates/counting/answers.ts";

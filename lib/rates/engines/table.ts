@@ -35,6 +35,7 @@ export const MOST_COPIES = 5;
 
 /** What an engine counted, and which it was. */
 export interface CountedTable extends CountedSamples {
+  /** Its name and version. */
   readonly engine: string;
 }
 
