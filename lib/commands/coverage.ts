@@ -150,7 +150,7 @@ export function hierarchyRows({ trials, clusters, correlation, rate }: ReturnTyp
 }
 
 /** What is true of the models that are experimented on: an effect that is large, small, or none on average. */
-const TRUTHS = {
+export const TRUTHS = {
   large: { baseline: -1.5, spread: 1, effect: 1.5, effectSpread: 0.7 },
   small: { baseline: -2.5, spread: 1, effect: 0.7, effectSpread: 0.7 },
   none: { baseline: 0, spread: 1, effect: 0, effectSpread: 1 },

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
-import { experimentPoints, experimentRows } from "$lib/commands/coverage.ts";
+import { experimentPoints, experimentRows, TRUTHS } from "$lib/commands/coverage.ts";
 import { coveragePoints, coverageRows, HIERARCHY, hierarchyRows, RARE, rareRows } from "$lib/commands/coverage.ts";
+import { drawPairs, trueDifference } from "$lib/stats/coverage/simulated_pairs.ts";
+import { differenceOverPairs } from "$lib/stats/defaults/over_pairs.ts";
+import type { Interval } from "$lib/stats/numbers/interval.ts";
+import { createRandom } from "$lib/stats/numbers/random.ts";
+import { pairedStudent } from "$lib/stats/pairs/paired_student.ts";
 import { parse } from "csv-parse/sync";
 
 const shipped = (dataset: string, name = "coverage"): Record<string, string>[] =>
@@ -51,4 +56,17 @@ Deno.test("experiments with many wordings hold the truth as often as they say, t
       assert(model === "one wording" ? share > 0.3 : share <= 0.05, `${model} where there is none: ${share}`);
     }
   }
+});
+
+Deno.test("where few of few wordings are refused the guaranteed interval is taken and always holds, and Student's would not", () => {
+  const random = createRandom(5);
+  const truth = trueDifference(TRUTHS.small);
+  const holds = ({ lower, upper }: Interval) => lower <= truth && truth <= upper;
+  const drawn = Array.from({ length: 1500 }, () => drawPairs(TRUTHS.small, { wordings: 12, epochs: 5 }, random));
+  const guaranteed = drawn.filter((pairs) => differenceOverPairs(pairs).method === "betting on pairs");
+  const share = guaranteed.length / drawn.length;
+  assert(share > 0.31 && share < 0.39, String(share));
+  assert(guaranteed.every((pairs) => holds(differenceOverPairs(pairs))));
+  const student = guaranteed.filter((pairs) => holds(pairedStudent(pairs))).length / guaranteed.length;
+  assert(student > 0.85 && student < 0.93, String(student));
 });

@@ -1,28 +1,9 @@
 /** From a plan to a confirmatory result, by the commands alone: plan, sample, label, compare; and what a plan does not allow. */
 import assert from "node:assert/strict";
 import { endOf, startTask } from "../support/label_command.ts";
+import { ownScenario } from "../sampling/own_scenario.ts";
 
-const WORDINGS = 16;
-
-/** An experiment of two cells, from scratch: one sentence more forbids the task. */
-async function ownScenario(folder: string): Promise<void> {
-  await Deno.mkdir(`${folder}/mine`);
-  const level = (fragment: string | null) => ({ text: "x", fragments: { ban: fragment } });
-  const scenario = {
-    name: "mine",
-    version: 1,
-    title: "t",
-    text: "Does a ban make it decline?",
-    messages: [{ role: "user", text: "user.md" }],
-    factors: {
-      prohibition: { text: "whether it is told not to", levels: { dont: level("ban.md"), none: level(null) } },
-    },
-    wordings: Array.from({ length: WORDINGS }, (_, at) => ({ name: `w${at}`, texts: { thing: `letter ${at}` } })),
-  };
-  await Deno.writeTextFile(`${folder}/mine/scenario.json`, JSON.stringify(scenario));
-  await Deno.writeTextFile(`${folder}/mine/user.md`, "Write {{thing}}.\n\n{{ban}}\n");
-  await Deno.writeTextFile(`${folder}/mine/ban.md`, "You must not write it.\n");
-}
+const THINGS = Array.from({ length: 16 }, (_, at) => `letter ${at}`);
 
 /** Declines nearly always where it is forbidden, and nearly never elsewhere; which, hangs on the wording. */
 function model(): Deno.HttpServer<Deno.NetAddr> {
@@ -45,7 +26,7 @@ function model(): Deno.HttpServer<Deno.NetAddr> {
 
 Deno.test("a planned experiment is confirmatory from plan to contrast; a plan that was changed, or samples that are fewer, are not", async () => {
   const folder = await Deno.makeTempDir();
-  await ownScenario(folder);
+  await ownScenario(folder, THINGS);
   const server = model();
   const url = `http://127.0.0.1:${server.addr.port}/v1`;
   const run = async (task: string, ...args: string[]) => {
