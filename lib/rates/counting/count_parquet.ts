@@ -10,6 +10,7 @@ import { CARD, detect, walk } from "../../reading/files_below.ts";
 import { cardBeside } from "../../reading/files_to_read.ts";
 import { connect, type Connection, literalPath, rowsIn } from "../../reading/parquet/duckdb.ts";
 import { collectedIn, entriesWith, type FoundKind, idAt, kindsIn, runNames } from "../../reading/parquet/kinds.ts";
+import { createKindReader } from "../../reading/parquet/kind_reader.ts";
 import { headsOf, parquet } from "../../reading/parquet/read.ts";
 import type { Scanned } from "../../reading/scan.ts";
 import { createCollected } from "../../samples/collected.ts";
@@ -17,9 +18,8 @@ import type { Problem } from "../../samples/load_report.ts";
 import { type Chooser, chooserOf, type Levels } from "./chosen.ts";
 import { PROMPT } from "./clusters.ts";
 import type { CountedSamples } from "./count.ts";
-import { countedOf } from "./counted.ts";
+import { countedOf, createSets } from "./counted.ts";
 import { type Counter, createCounter, createTotal, type Total } from "./counts.ts";
-import { createKindReader, createSets } from "./kinds.ts";
 import type { Question } from "./verdicts.ts";
 
 /**

@@ -3,7 +3,11 @@
  *
  * @module
  */
+import type { Kind } from "../../reading/parquet/kind_reader.ts";
 import type { Scanned } from "../../reading/scan.ts";
+import type { CardVerdict } from "../../samples/dataset_card.ts";
+import { createSummary } from "../../samples/summary.ts";
+import type { Chooser } from "./chosen.ts";
 import type { Count, CountedSamples } from "./count.ts";
 import type { Counter, Total } from "./counts.ts";
 import { addedUp } from "./labelers.ts";
@@ -37,4 +41,42 @@ function rowsOf(total: Total, datasets: readonly Scanned[]): Count[] {
   } catch (error) {
     throw error instanceof RangeError ? new RangeError(error.message, { cause: datasets }) : error;
   }
+}
+
+/** The kinds of one data set, added up. */
+export interface CountedSet {
+  readonly verdict: CardVerdict | undefined;
+  readonly counter: Counter;
+  readonly summary: ReturnType<typeof createSummary>;
+  samples: number;
+  cells: number;
+}
+
+/** Data sets by name in order of first appearance, to which kinds are added; `chooser` says which are counted. */
+export function createSets(total: Total, chooser: Chooser): {
+  readonly sets: ReadonlyMap<string, CountedSet>;
+  readonly add: (kind: Kind) => CountedSet;
+  /** A data set without a kind so far. */
+  readonly open: (dataset: string, verdict: CardVerdict | undefined) => CountedSet;
+} {
+  const sets = new Map<string, CountedSet>();
+  const open = (dataset: string, verdict: CardVerdict | undefined) => {
+    let set = sets.get(dataset);
+    if (set === undefined) {
+      set = { verdict, counter: total.counterFor(), summary: createSummary(), samples: 0, cells: 0 };
+      sets.set(dataset, set);
+    }
+    return set;
+  };
+  return {
+    sets,
+    open,
+    add: ({ dataset, verdict, item, samples }) => {
+      const set = open(dataset, verdict);
+      if (chooser.fits(item)) set.counter.add(item, verdict, samples);
+      set.summary.add(item, samples);
+      set["labels" in item ? "samples" : "cells"] += samples;
+      return set;
+    },
+  };
 }

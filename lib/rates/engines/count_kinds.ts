@@ -8,6 +8,7 @@ import { z } from "zod";
 import { createOpener } from "../../reading/bytes/source.ts";
 import type { RecordRead } from "../../reading/bytes/record.ts";
 import { readRecords } from "../../reading/formats/records.ts";
+import { createKindReader, type Kind } from "../../reading/parquet/kind_reader.ts";
 import { parquetRecords } from "../../reading/parquet/records.ts";
 import type { Scanned } from "../../reading/scan.ts";
 import type { Problem } from "../../samples/load_report.ts";
@@ -15,10 +16,9 @@ import { explain } from "../../samples/schema.ts";
 import { chooserOf } from "../counting/chosen.ts";
 import { PROMPT } from "../counting/clusters.ts";
 import type { CountedSamples } from "../counting/count.ts";
-import { countedOf } from "../counting/counted.ts";
+import { countedOf, createSets } from "../counting/counted.ts";
 import type { CountOptions } from "../counting/count_samples.ts";
 import { createTotal } from "../counting/counts.ts";
-import { createKindReader, createSets, type Kind } from "../counting/kinds.ts";
 import type { Question } from "../counting/verdicts.ts";
 
 /** A cell of a CSV is a text, and one without a value is empty, or `\N` as ClickHouse writes it. */

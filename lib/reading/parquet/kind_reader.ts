@@ -7,13 +7,10 @@
 import { z } from "zod";
 import { OUTCOMES } from "../../acts/vocabulary.ts";
 import { parseJson } from "../../json/strict.ts";
-import type { KindRow } from "../../reading/parquet/kinds_sql.ts";
-import { conditionOf, entryOf, labelsFrom, runOf } from "../../reading/parquet/rows.ts";
+import type { KindRow } from "./kinds_sql.ts";
+import { conditionOf, entryOf, labelsFrom, runOf } from "./rows.ts";
 import type { CardVerdict } from "../../samples/dataset_card.ts";
 import type { Cell, Place, Sample } from "../../samples/sample.ts";
-import { createSummary } from "../../samples/summary.ts";
-import type { Chooser } from "./chosen.ts";
-import type { Counter, Total } from "./counts.ts";
 
 /** One sample or published count of a kind, and how many are of it. */
 export interface Kind {
@@ -63,43 +60,5 @@ function remembering<T>(made: (text: string) => T): (text: string) => T {
     const value = made(text);
     if (known.size < MOST_TEXTS) known.set(text, value);
     return value;
-  };
-}
-
-/** The kinds of one data set, added up. */
-export interface CountedSet {
-  readonly verdict: CardVerdict | undefined;
-  readonly counter: Counter;
-  readonly summary: ReturnType<typeof createSummary>;
-  samples: number;
-  cells: number;
-}
-
-/** Data sets by name in order of first appearance, to which kinds are added; `chooser` says which are counted. */
-export function createSets(total: Total, chooser: Chooser): {
-  readonly sets: ReadonlyMap<string, CountedSet>;
-  readonly add: (kind: Kind) => CountedSet;
-  /** A data set without a kind so far. */
-  readonly open: (dataset: string, verdict: CardVerdict | undefined) => CountedSet;
-} {
-  const sets = new Map<string, CountedSet>();
-  const open = (dataset: string, verdict: CardVerdict | undefined) => {
-    let set = sets.get(dataset);
-    if (set === undefined) {
-      set = { verdict, counter: total.counterFor(), summary: createSummary(), samples: 0, cells: 0 };
-      sets.set(dataset, set);
-    }
-    return set;
-  };
-  return {
-    sets,
-    open,
-    add: ({ dataset, verdict, item, samples }) => {
-      const set = open(dataset, verdict);
-      if (chooser.fits(item)) set.counter.add(item, verdict, samples);
-      set.summary.add(item, samples);
-      set["labels" in item ? "samples" : "cells"] += samples;
-      return set;
-    },
   };
 }
