@@ -4,7 +4,7 @@ import { countSamples } from "$lib/rates/counting/count_samples.ts";
 import { duckdbTable } from "$lib/rates/engines/duckdb_table.ts";
 import { countTable } from "$lib/rates/engines/table.ts";
 import { narrowed } from "$lib/commands/narrow.ts";
-import { inOrder, line, partitioned, parts } from "../support/kinds_table.ts";
+import { inOrder, line, partitioned, parts } from "./kinds_table.ts";
 import { runNamed } from "../support/label_command.ts";
 
 const SCORES = [{ label: "harmful" }, { label: "severity", atLeast: 3 }] as const;

@@ -13,7 +13,7 @@ import { scan } from "$lib/reading/scan.ts";
 import { ROOT, runNamed } from "../support/label_command.ts";
 import type { Sample } from "$lib/samples/sample.ts";
 import { folderOf } from "../support/temp_folder.ts";
-import { inOrder, line, parts } from "../support/kinds_table.ts";
+import { inOrder, line, parts } from "./kinds_table.ts";
 import { canRun } from "../support/tools.ts";
 
 const judgedBy = { policy: await loadPolicy("obey_or_refuse"), situations: await loadSituations() };

@@ -3,7 +3,7 @@ import { writeParquet } from "$lib/reading/parquet/write.ts";
 import { scan } from "$lib/reading/scan.ts";
 import { connect } from "$lib/reading/parquet/duckdb.ts";
 import type { CountedSamples } from "$lib/rates/counting/count.ts";
-import { folderOf } from "./temp_folder.ts";
+import { folderOf } from "../support/temp_folder.ts";
 
 /** A sample with acts, scores, texts of all kinds, missing ones, and a prompt and an epoch that others have too. */
 export function line(index: number): string {
