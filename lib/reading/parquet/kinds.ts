@@ -6,7 +6,7 @@
 import { type Collected, createCollected } from "../../samples/collected.ts";
 import type { Entry } from "../../samples/load_report.ts";
 import { type Connection, literalPath, rowsIn } from "./duckdb.ts";
-import { type KindRow, kindsSql } from "./kinds_sql.ts";
+import { KIND_COLUMNS, type KindRow, kindsSql } from "./kinds_sql.ts";
 import { ENTRY_NAMES, entryOf, type Row } from "./rows.ts";
 
 /** A kind with the first entry of the file that is of it. */
@@ -75,20 +75,42 @@ export async function runNames(connection: Connection, file: string): Promise<{ 
   return found.getRowObjectsJS().map(({ dataset, name }) => ({ dataset: String(dataset), name: String(name) }));
 }
 
-/** For each data set, when its samples were made. */
-export async function collectedIn(connection: Connection, file: string): Promise<ReadonlyMap<string, Collected>> {
+/** For each data set, when its samples were made, as far as one of `samples` that it has says so. */
+export async function collectedIn(
+  connection: Connection,
+  file: string,
+  samples: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, Collected>> {
   const rows = await rowsIn(connection, file);
   const found = await connection.sql.runAndReadAll(
     `SELECT dataset, count(*) AS samples, json_extract_string(generation, '$.plan.sha256') AS plan,
        coalesce(json_extract_string(generation, '$.date'), json_extract_string(run, '$.created')) AS date
-     FROM ${rows} WHERE is_first AND published IS NULL GROUP BY ALL`,
+     FROM ${rows} WHERE is_first AND published IS NULL AND (generation IS NOT NULL OR run IS NOT NULL) GROUP BY ALL`,
     [await literalPath(file)],
   );
   const dates = Map.groupBy(found.getRowObjectsJS(), ({ dataset }) => String(dataset));
   const textOf = (value: unknown) => value === null ? undefined : String(value);
-  return new Map([...dates].map(([dataset, own]) => {
+  return new Map([...samples].map(([dataset, all]) => {
     const { add, collected } = createCollected();
-    for (const { date, plan, samples } of own) add(textOf(date), textOf(plan), Number(samples));
+    let rest = all;
+    for (const { date, plan, samples } of dates.get(dataset) ?? []) {
+      add(textOf(date), textOf(plan), Number(samples));
+      rest -= Number(samples);
+    }
+    if (rest > 0) add(undefined, undefined, rest);
     return [dataset, collected()];
   }));
+}
+
+/** The columns that counting reads. */
+export const READ_BY_COUNTING: readonly string[] = [...KIND_COLUMNS, "run", "generation"];
+
+/**
+ * SQL of rows → one row, true where a sample or published count may stand in them twice; `among` is what copies are looked
+ * for in, such as `dataset`. Equal ids have equal hashes: as many hashes as entries, and there is no copy, found without
+ * comparing texts.
+ */
+export function mayHaveCopies(rows: string, among: readonly string[]): string {
+  const key = "coalesce(id, concat_ws(chr(0), model, scenario, condition, score, published))";
+  return `SELECT count(*) > count(DISTINCT hash(${[...among, key].join(", ")})) FROM (${rows}) WHERE is_first`;
 }
