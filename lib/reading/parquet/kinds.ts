@@ -6,7 +6,7 @@
 import { type Collected, createCollected } from "../../samples/collected.ts";
 import type { Entry } from "../../samples/load_report.ts";
 import { type Connection, literalPath, rowsIn } from "./duckdb.ts";
-import { KIND_COLUMNS, type KindRow, kindsSql } from "./kinds_sql.ts";
+import { type KindRow, kindsSql } from "./kinds_sql.ts";
 import { ENTRY_NAMES, entryOf, type Row } from "./rows.ts";
 
 /** A kind with the first entry of the file that is of it. */
@@ -102,8 +102,11 @@ export async function collectedIn(
   }));
 }
 
-/** The columns that counting reads. */
-export const READ_BY_COUNTING: readonly string[] = [...KIND_COLUMNS, "run", "generation"];
+/** The columns of text that counting brings here, for each kind. */
+export const READ_BY_COUNTING: readonly string[] = [
+  ...["dataset", "verdict", "model", "scenario", "condition", "cluster_id", "labels", "published", "score"],
+  ...["run", "generation"],
+];
 
 /**
  * SQL of rows → one row, true where a sample or published count may stand in them twice; `among` is what copies are looked

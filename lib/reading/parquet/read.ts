@@ -73,7 +73,7 @@ const FEW = 20;
 /**
  * The data sets of a file.
  *
- * @param only the columns that will be read, where these are not all: no others are measured
+ * @param only the columns of text that will be read, where these are not all: no others are measured
  * @throws {SyntaxError} if the file is not one of this project, or cannot be read
  */
 export async function headsOf(
@@ -117,7 +117,8 @@ export async function headsOf(
         `a Parquet file that was not written by deno task load --to: found columns ${columns}; read it by a mapping, which deno task load --suggest ${file} begins`,
       );
     }
-    await refuseBomb(connection, file, only);
+    const there = only?.filter((one) => found.some(({ name }) => name === one));
+    await refuseBomb(connection, file, isEarlier ? undefined : there);
     const isUnique = told.has(UNIQUE_NAME);
     return headsSchema.parse(parseJson(heads)).map((head) => ({ ...head, layout: version, isUnique }));
   } catch (error) {
