@@ -6,7 +6,7 @@
 import { parseArgs } from "node:util";
 import { importCoding, writeCodingSheet } from "./label/by_people.ts";
 import { labelByRules } from "./label/by_rules.ts";
-import { samplesOf } from "./label/samples.ts";
+import { samplesOf, visitSamples } from "./label/samples.ts";
 import { JUDGE_OPTIONS } from "./label/options.ts";
 import { repair } from "./label/repair.ts";
 import { ASKING_USAGE } from "./shared/asking_options.ts";
@@ -53,7 +53,7 @@ async function label(args: string[]): Promise<number> {
   }
   if (labeler === "judge") {
     const { labelByJudge } = await import("./label/judge.ts"); // the client takes time to load
-    return await labelByJudge({ ...values, out }, () => samplesOf(positionals, values.limit));
+    return await labelByJudge({ ...values, out }, (visit) => visitSamples(positionals, values.limit, visit));
   }
   if (labeler === "rules") {
     return await labelByRules(out, await samplesOf(positionals, values.limit));

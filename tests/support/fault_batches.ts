@@ -11,6 +11,8 @@ export interface BatchFaults {
   readonly loses?: (number: number) => boolean;
   /** So many times a file is sent half, and then nothing. */
   readonly stalls?: number;
+  /** Drops what was sent up once it is answered, so that many fit into memory. */
+  readonly forgets?: boolean;
 }
 
 interface Line {
@@ -32,13 +34,14 @@ export function createBatches(
   faultOf: (custom_id: string) => Fault | "unanswered" | "duplicate",
   pay: (custom_id: string) => void,
   key: string,
-  { looks = 2, ending = () => "completed", loses = () => false, stalls = 0 }: BatchFaults,
+  { looks = 2, ending = () => "completed", loses = () => false, stalls = 0, forgets = false }: BatchFaults,
   play?: Player,
 ) {
   const files = new Map<string, string>();
   let stalled = 0;
   const batches: StoredBatch[] = [];
   const results = new Map<string, Record<string, string>>();
+  const fetched = new Set<string>();
   const store = (text: string) => {
     const id = `file-${files.size + 1}`;
     files.set(id, text);
@@ -48,6 +51,7 @@ export function createBatches(
     const lines: Line[] = files.get(batch.input)!.trimEnd().split("\n").map((line) => JSON.parse(line));
     const [good, bad]: [string[], string[]] = [[], []];
     const isExpired = ending(batch.number) === "expired";
+    if (forgets) files.set(batch.input, "");
     for (const [index, { custom_id, body }] of lines.entries()) {
       const fault = faultOf(custom_id);
       if (isExpired && index >= lines.length / 2) {
@@ -74,6 +78,9 @@ export function createBatches(
   return {
     files,
     batches,
+    /** Batches whose results nobody has fetched. */
+    uncollected: () =>
+      batches.filter(({ id }) => Object.values(results.get(id) ?? {}).some((file) => !fetched.has(file))),
     /** Answers a request of the Batch API; `undefined` where it is none, "lost" where the answer is not sent. */
     answer: async (request: Request, path: string): Promise<Answer | "lost" | undefined> => {
       if (path === "/v1/files" && request.method === "POST") {
@@ -84,6 +91,7 @@ export function createBatches(
           : { status: 400, body: { error: { message: "purpose" } } };
       }
       const content = path.match(/^\/v1\/files\/([^/]+)\/content$/);
+      if (content) fetched.add(content[1]);
       if (content) return { status: 200, body: files.get(content[1]) ?? "", isStalled: stalled++ < stalls };
       if (path === "/v1/batches" && request.method === "POST") {
         const { input_file_id, metadata } = await request.json();

@@ -61,9 +61,9 @@ export async function runBatches<Line extends AskedLine>(
       const unsent = [...todo.values()].filter(({ head }) => !sent.has(head.key));
       const affordable = unsent.filter(tries.reserve);
       isUnaffordable = affordable.length < unsent.length;
-      for (const { keys, text } of batchFiles(affordable, limits)) {
-        const name = journal.begin(keys);
-        journal.sent(name, await sendBatch(name, text, asker));
+      for (const file of batchFiles(affordable, limits)) {
+        const name = journal.begin(file.keys);
+        journal.sent(name, await sendBatch(name, file, asker));
       }
       const open = ours();
       if (open.length === 0) break;
