@@ -1,7 +1,7 @@
 /** From a plan to a confirmatory result, by the commands alone: plan, sample, label, compare; and what a plan does not allow. */
 import assert from "node:assert/strict";
 import { endOf, startTask } from "../support/label_command.ts";
-import { ownScenario } from "../support/own_scenario.ts";
+import { ownScenario } from "../sampling/own_scenario.ts";
 
 const THINGS = Array.from({ length: 16 }, (_, at) => `letter ${at}`);
 

@@ -35,7 +35,7 @@ import { createRandom } from "$lib/stats/numbers/random.ts";
 import type { Fault, Player } from "../support/fault_replies.ts";
 import type { SeenCall } from "../support/fault_server.ts";
 import { judgeAt } from "../support/judge_setting.ts";
-import { ownScenario } from "../support/own_scenario.ts";
+import { ownScenario } from "./own_scenario.ts";
 import { withServer } from "../support/with_server.ts";
 
 /** The large effect of `deno task coverage`. */
