@@ -43,14 +43,13 @@ export function openSpool(path: string, inMemory: number = IN_MEMORY): Spool {
       const bytes = new TextEncoder().encode(JSON.stringify(value));
       if (held + bytes.length <= inMemory) {
         held += bytes.length;
-        return () => value;
+        return inMemoryStill(value);
       }
       file ??= openNameless(path);
-      const [from, at, { length }] = [file, size, bytes];
-      from.seekSync(at, Deno.SeekMode.Start);
-      writeAll(from, bytes);
-      size += length;
-      return () => JSON.parse(new TextDecoder().decode(readAll(from, at, bytes.length)));
+      file.seekSync(size, Deno.SeekMode.Start);
+      writeAll(file, bytes);
+      size += bytes.length;
+      return onDisk(file, size - bytes.length, bytes.length);
     },
     close: () => {
       if (file === undefined) return;
@@ -59,6 +58,11 @@ export function openSpool(path: string, inMemory: number = IN_MEMORY): Spool {
     },
   };
 }
+
+// Each is a function of its own: functions that are made in one hold together whatever any of them needs.
+const inMemoryStill = <Value>(value: Value) => () => value;
+const onDisk = <Value>(file: Deno.FsFile, at: number, length: number) => (): Value =>
+  JSON.parse(new TextDecoder().decode(readAll(file, at, length)));
 
 /** There a file that is open cannot be removed. */
 const KEEPS_NAMES = Deno.build.os === "windows";

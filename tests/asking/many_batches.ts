@@ -3,8 +3,8 @@
  * and in the midst of collecting; batches expire half done, and lines fail. Prints what came of it and the most memory that
  * a process took, in megabytes.
  *
- *   deno run -A tests/commands/many_batches.ts label 100000
- *   deno run -A tests/commands/many_batches.ts sample 100000
+ *   deno run -A tests/asking/many_batches.ts label 100000
+ *   deno run -A tests/asking/many_batches.ts sample 100000
  */
 import { pause } from "$lib/asking/retry.ts";
 import type { Fault, Player } from "../support/fault_replies.ts";
@@ -170,8 +170,8 @@ async function keysIn(path: string): Promise<{ readonly keys: number; readonly a
 }
 
 if (import.meta.main) {
-  const [task, wanted] = Deno.args;
-  const { ended, ...found } = await manyBatches(task as "label" | "sample", Number(wanted));
+  const [task, wanted, kills = "3"] = Deno.args;
+  const { ended, ...found } = await manyBatches(task as "label" | "sample", Number(wanted), { kills: Number(kills) });
   console.log(ended.out + ended.err);
   console.log(JSON.stringify({ ...found, code: ended.code }));
 }
