@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { writeAll } from "./store.ts";
+import { readAll, writeAll } from "./file_bytes.ts";
 
 /** Where values wait. */
 export interface Spool {
@@ -71,15 +71,4 @@ function openNameless(path: string): Deno.FsFile {
   const file = Deno.openSync(path, { read: true, write: true, create: true, truncate: true });
   if (!KEEPS_NAMES) Deno.removeSync(path);
   return file;
-}
-
-function readAll(file: Deno.FsFile, at: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  file.seekSync(at, Deno.SeekMode.Start);
-  for (let done = 0; done < length;) {
-    const read = file.readSync(bytes.subarray(done));
-    if (read === null) throw new Error("Cannot read what was kept on disk: the file was cut off by someone else");
-    done += read;
-  }
-  return bytes;
 }
