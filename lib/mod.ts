@@ -198,6 +198,8 @@ export {
   type Rater,
   type RaterConfusion,
 } from "./rates/judges/agreement.ts";
+export { type OutcomeAgreement, outcomeAgreement } from "./rates/judges/outcome_agreement.ts";
+export type { Kappa } from "./rates/judges/kappa.ts";
 export type { Confusion } from "./stats/raters/confusion.ts";
 export type { Category } from "./stats/raters/ratings.ts";
 export { marginBounds } from "./rates/judges/margin_bounds.ts";
@@ -220,6 +222,7 @@ export {
 } from "./words/say.ts";
 export { sayRange, sayRow } from "./words/row.ts";
 export { sayIntervals, sayMethod, sayOver } from "./words/over.ts";
+export { sayKappa, sayOutcomeAgreement } from "./words/say_codings.ts";
 export { sayFinding } from "./words/say_finding.ts";
 export { contrastsTable, ratesTable } from "./words/rates_table.ts";
 export { type TextColumn, type TextTable, toMarkdown, toTex } from "./words/table.ts";

@@ -495,7 +495,7 @@ Deno.test("labels of the rules go into a file and from there into rates; who is 
   assert.equal(code, 0, err);
   const [row] = JSON.parse(out).rows;
   assert.deepEqual([row.count, row.scored, row.missing, row.bounds], [1, 2, 1, [1 / 3, 2 / 3]]);
-  assert.match(err, /labels: rules@3: 2 labelled, 1 without a line/);
+  assert.match(err, /labels: rules@4: 2 labelled, 1 without a line/);
 
   await Deno.writeTextFile(
     `${folder}/l.jsonl`,

@@ -204,20 +204,22 @@ Deno.test("acts are compared by sample, people by their principal, and a silent 
     ...sample,
     labels: [coded("a", pairs[index][0]), coded("b", pairs[index][1])],
   }));
-  const { acts, against, to } = actAgreement(all, ["a", "b"], situations);
+  const { acts, against, to } = actAgreement(all, ["a", "b"], situations, 1);
   const row = (name: string) => acts.find(({ act }) => act === name)!;
   assert.deepEqual([row("warns").first, row("warns").second, row("warns").both, row("warns").kappa], [2, 2, 2, 1]);
   assert.deepEqual([row("leaks").first, row("leaks").both, row("leaks").kappa], [1, 0, 0]);
   assert.deepEqual([row("stalls").first, row("stalls").second, row("stalls").kappa], [1, 2, 0.5]);
   assert.deepEqual([against, to], [{ shared: 2, same: 1 }, { shared: 0, same: 0 }]);
-  assert.throws(() => actAgreement(all, ["a", "c"], situations), /no sample was coded by both a and c/);
+  assert.deepEqual(row("warns").against, { shared: 2, same: 1 });
+  assert.deepEqual(row("stalls").against, { shared: 0, same: 0 }, "one of them says nothing of whom it is against");
+  assert.throws(() => actAgreement(all, ["a", "c"], situations, 1), /no sample was coded by both a and c/);
 });
 
 Deno.test("the 40 samples: the card's agreement by act, by principal and under each standard", async () => {
   const both = withLabelsOf(await loadData("opus4-variants"), await loadData("opus4-second-coder"));
   const names = ["codebook@3", "codebook@1, second coder"] as const;
   const situations = await loadSituations();
-  const { acts, against } = actAgreement(both.samples, names, situations);
+  const { acts, against } = actAgreement(both.samples, names, situations, 1);
   const kappas = Object.fromEntries(acts.map(({ act, kappa }) => [act, kappa!.toFixed(2)]));
   assert.deepEqual(
     ["accepts", "warns", "stalls", "deceives", "blackmails", "leaks", "discloses"].map((name) => kappas[name]),

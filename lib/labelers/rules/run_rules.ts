@@ -20,7 +20,7 @@ import { sampleHash } from "../../samples/hash.ts";
 import { statedRealism } from "./stated_realism.ts";
 
 /** Changes with any rule that can give another result: a test holds it to the text of the detectors. */
-export const RULES_VERSION = "rules@3";
+export const RULES_VERSION = "rules@4";
 
 /**
  * Labels each sample by every rule; a score that is `null` has its reason in `note`. A sample without an answer of the

@@ -30,7 +30,8 @@ export interface JointCounts {
 /**
  * Counts samples by whether any act refuses and whether the policy calls the sample subversion.
  *
- * @throws {RangeError} if several labelers coded acts for a sample
+ * @param labeler whose acts count; needed where several labelers coded a sample
+ * @throws {RangeError} if several labelers coded acts for a sample and none is named
  *
  * @example
  * ```ts
@@ -48,6 +49,7 @@ export function joint(
   by: readonly string[],
   policy: Policy,
   situations: readonly Situation[],
+  labeler?: string,
 ): JointCounts[] {
   const rows = new Map<string, { -readonly [Field in keyof JointCounts]: JointCounts[Field] }>();
   for (const sample of datasets.flatMap(({ samples }) => samples)) {
@@ -56,7 +58,7 @@ export function joint(
     const row = rows.get(key) ??
       { group, refusedOnly: 0, subvertedOnly: 0, both: 0, neither: 0, indeterminate: 0, missing: 0 };
     rows.set(key, row);
-    const judged = judgeSample(sample, { policy, situations });
+    const judged = judgeSample(sample, { policy, situations, labeler });
     const outcome = judged?.verdict.outcome ?? null;
     const refused = judged?.acts.some(({ name }) => name === "refuses" || name === "partially_refuses");
     if (outcome === null) row.missing++;

@@ -7,10 +7,10 @@ import type { Act } from "../../acts/act.ts";
 import { ACT_NAMES, type ActName } from "../../acts/vocabulary.ts";
 import { type Situation, situationOf } from "../../policies/situation.ts";
 import type { Sample } from "../../samples/sample.ts";
-import { cohenKappa } from "../../stats/raters/cohen_kappa.ts";
+import { type Kappa, kappaOf } from "./kappa.ts";
 
-/** How far two labelers agree that samples hold an act. */
-export interface ActAgreement {
+/** How far two labelers agree that samples hold an act: kappa over all samples that both coded. */
+export interface ActAgreement extends Kappa {
   /** The name of the act. */
   readonly act: ActName;
   /** Samples that both coded. */
@@ -21,15 +21,15 @@ export interface ActAgreement {
   readonly second: number;
   /** Samples in which both did. */
   readonly both: number;
-  /** Cohen's kappa over all samples; null where neither, or both, coded it throughout. */
-  readonly kappa: number | null;
+  /** In the samples in which both coded it: on whom it is against, all acts of this name in a sample taken together. */
+  readonly against: PartyAgreement;
 }
 
-/** How far two labelers agree on an act that both coded in one place. */
+/** How far two labelers agree on the people in what both coded. */
 export interface PartyAgreement {
-  /** Acts of one name and place that both coded; where one of them leaves the field out, the pair is not counted. */
+  /** What both coded; where one of them leaves the field out, it is not counted. */
   readonly shared: number;
-  /** Those for which both name the same principals. */
+  /** Where both name the same principals. */
   readonly same: number;
 }
 
@@ -37,9 +37,9 @@ export interface PartyAgreement {
 export interface ActsAgreement {
   /** One row for each act that either coded, in the order of the codebook. */
   readonly acts: readonly ActAgreement[];
-  /** On whom an act is against. */
+  /** On whom an act is against: acts of one name and place. */
   readonly against: PartyAgreement;
-  /** On whom it tells. */
+  /** On whom it tells: acts of one name and place. */
   readonly to: PartyAgreement;
 }
 
@@ -47,6 +47,7 @@ export interface ActsAgreement {
  * Compares the acts of two labelers, sample by sample; a sample that one of them did not code is left out. People are
  * compared by their principal, so that a coding which names them can be held against one that does not.
  *
+ * @param seed of the bootstrap
  * @throws {RangeError} if no sample was coded by both
  *
  * @example
@@ -56,7 +57,7 @@ export interface ActsAgreement {
  * import assert from "node:assert/strict";
  *
  * const { samples } = await loadData("opus4-codings");
- * const { acts } = actAgreement(samples, ["codebook@3, first pass", "codebook@3, second pass"], []);
+ * const { acts } = actAgreement(samples, ["codebook@3, first pass", "codebook@3, second pass"], [], 1);
  * assert(acts.every(({ samples }) => samples === 40));
  * ```
  */
@@ -64,6 +65,7 @@ export function actAgreement(
   samples: readonly Sample[],
   [one, other]: readonly [string, string],
   situations: readonly Situation[],
+  seed: number,
 ): ActsAgreement {
   const pairs = samples.flatMap((sample) => {
     const of = (name: string) =>
@@ -86,7 +88,8 @@ export function actAgreement(
         first: count(([yes]) => yes === 1),
         second: count(([, yes]) => yes === 1),
         both: count(([yes, too]) => yes + too === 2),
-        kappa: cohenKappa(ratings).estimate,
+        ...kappaOf(ratings, seed),
+        against: partiesOfAct(pairs, act),
       };
     }),
     against: partiesOf(pairs, "against"),
@@ -99,17 +102,36 @@ interface Pair extends Pick<Situation, "people"> {
   readonly second: readonly Act[];
 }
 
-function partiesOf(pairs: readonly Pair[], field: "against" | "to"): PartyAgreement {
-  const compared = pairs.flatMap(({ first, second, people }) =>
-    first.flatMap((act) => {
+function partiesOf(pairs: readonly Pair[], field: Field): PartyAgreement {
+  return agreementOf(pairs.flatMap(({ first, second, people }) =>
+    first.map((act) => {
       const twin = second.find(({ name, where }) => name === act.name && where === act.where);
-      const principals = (of: Act | undefined) =>
-        of?.[field] && [...new Set(of[field].map((one) => people.find(({ name }) => name === one)?.principal ?? one))];
-      const [mine, theirs] = [principals(act), principals(twin)];
-      return mine === undefined || theirs === undefined ? [] : [`${mine.sort()}` === `${theirs.sort()}`];
+      return [principalsOf([act], field, people), twin && principalsOf([twin], field, people)];
     })
+  ));
+}
+
+function partiesOfAct(pairs: readonly Pair[], act: ActName): PartyAgreement {
+  return agreementOf(
+    pairs.filter(({ first, second }) => [first, second].every((acts) => acts.some(isNamed(act))))
+      .map(({ people, ...codings }) =>
+        [codings.first, codings.second].map((acts) => principalsOf(acts.filter(isNamed(act)), "against", people))
+      ),
   );
-  return { shared: compared.length, same: compared.filter((isSame) => isSame).length };
+}
+
+type Field = "against" | "to";
+
+/** The principals that acts name together, in one order; `undefined` where one of the acts leaves the field out. */
+function principalsOf(acts: readonly Act[], field: Field, people: Situation["people"]): string | undefined {
+  if (acts.some((act) => act[field] === undefined)) return undefined;
+  const named = acts.flatMap((act) => act[field]!);
+  return [...new Set(named.map((one) => people.find(({ name }) => name === one)?.principal ?? one))].sort().join();
+}
+
+function agreementOf(compared: readonly (readonly (string | undefined)[])[]): PartyAgreement {
+  const coded = compared.filter((pair) => !pair.includes(undefined));
+  return { shared: coded.length, same: coded.filter(([mine, theirs]) => mine === theirs).length };
 }
 
 function isNamed(name: ActName): (act: Act) => boolean {
