@@ -5,11 +5,19 @@ import { batchFiles } from "$lib/asking/batches/requests.ts";
 import { type BatchOptions, runBatches } from "$lib/asking/batches/run.ts";
 import { createBudget } from "$lib/asking/cost.ts";
 import type { Asker } from "$lib/asking/call.ts";
-import { judgeTasks } from "$lib/labelers/judge/task.ts";
 import { openLabelStore, readLabelFile } from "$lib/labelers/label_file.ts";
 import type { LabelLine } from "$lib/labelers/label_line.ts";
 import type { Sample } from "$lib/samples/sample.ts";
-import { judgeAt, labelFile, labelInto, labelSet, sampleOf, samplesOf, SETTINGS } from "../support/judge_setting.ts";
+import {
+  judgeAt,
+  judgeTasks,
+  labelFile,
+  labelInto,
+  labelSet,
+  sampleOf,
+  samplesOf,
+  SETTINGS,
+} from "../support/judge_setting.ts";
 import { withServer } from "../support/with_server.ts";
 
 async function batchInto(

@@ -103,9 +103,9 @@ async function finish<Line extends AskedLine>(
         const task = waiting.get(key);
         if (task === undefined) continue; // what comes twice counts once
         waiting.delete(key);
-        tries.take(task, result);
+        tries.take(task, result, name);
       }
-      for (const task of waiting.values()) tries.take(task, { failure: unanswered(status) });
+      for (const task of waiting.values()) tries.take(task, { failure: unanswered(status) }, name);
       return journal.done(name);
     }
     await pause(wait, asker.stop);

@@ -4,6 +4,7 @@
  * @module
  */
 import { scan } from "../../reading/scan.ts";
+import { readLabelFile } from "../../labelers/label_file.ts";
 import type { Sample } from "../../samples/sample.ts";
 import { hasProblems, pathsOf, problemLines } from "../shared/load_paths.ts";
 import { UsageError } from "../shared/main.ts";
@@ -49,4 +50,26 @@ export async function visitSamples(
   tellError(datasets.flatMap(problemLines));
   if (visited === 0) throw new UsageError("Cannot label as there are no samples, only counts or nothing");
   return hasProblems(datasets);
+}
+
+/**
+ * Those that a file of labels has no line for; all of them where there is no such file.
+ *
+ * @throws {UsageError} if there is none
+ */
+export function unlabelled(samples: readonly Sample[], file: string | undefined): readonly Sample[] {
+  if (file === undefined) return samples;
+  const labelled = labelledIn(file);
+  const left = samples.filter(({ id }) => !labelled.has(id));
+  if (left.length === 0) throw new UsageError(`Cannot label as ${file} has a line for each of the samples`);
+  return left;
+}
+
+function labelledIn(file: string): ReadonlySet<string> {
+  try {
+    return new Set(readLabelFile(file).map(({ id }) => id));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return new Set();
+    throw error;
+  }
 }

@@ -36,17 +36,9 @@ export function judgeName(model: string): string {
 export type KeepMessages = (messages: readonly Message[]) => () => readonly Message[];
 
 /**
- * Returns what is to be asked, votes of a sample one after the other. A sample that was given twice is asked about once.
- *
- * @throws {RangeError} if two situations fit a sample equally well
+ * Makes tasks of samples that come one by one, votes of a sample one after the other, and holds none of their messages. A
+ * sample that is given twice is asked about once.
  */
-export function judgeTasks(samples: readonly Sample[], settings: JudgeSettings): JudgeTask[] {
-  const { add, tasks } = createJudgeTasks(settings, (messages) => () => messages);
-  samples.forEach(add);
-  return tasks();
-}
-
-/** Makes tasks of samples that come one by one, and holds none of their messages. */
 export function createJudgeTasks(settings: JudgeSettings, keep: KeepMessages) {
   const votes = settings.votes === 1 ? [undefined] : Array.from({ length: settings.votes }, (_, index) => index + 1);
   const byKey = new Map<string, JudgeTask>();
