@@ -8,7 +8,7 @@
 export function endOfString(text: string, quote: number): number {
   for (let end = text.indexOf('"', quote + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let slashes = 0;
-    while (text[end - 1 - slashes] === "\\") slashes++;
+    while (text.charCodeAt(end - 1 - slashes) === BACKSLASH) slashes++;
     if (slashes % 2 === 0) return end + 1;
   }
   return text.length;
@@ -29,7 +29,7 @@ export function sizeOf(text: string, most: number, deepest: number): { values: n
   return { values, depth };
 }
 
-const [QUOTE, COMMA, COLON, BRACKET, BRACE] = [0x22, 0x2c, 0x3a, 0x5b, 0x7b];
+const [QUOTE, COMMA, COLON, BRACKET, BACKSLASH, BRACE] = [0x22, 0x2c, 0x3a, 0x5b, 0x5c, 0x7b];
 
 /** How many strings have a colon behind them: so many keys, those that stand twice in one object included. */
 export function mostKeys(text: string): number {

@@ -8,6 +8,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
+import { decodeText } from "./decode_text.ts";
 
 /** A line by its number; instead of its text, why it has none. */
 export type Line = { readonly number: number } & ({ readonly text: string } | { readonly reason: string });
@@ -38,18 +39,25 @@ export async function* lineBatches(
   let length = 0; // of the rest, also where it is too long to be held
   const keep = (part: Uint8Array) => {
     length += part.length;
-    if (length <= LONGEST_LINE) rest.push(part);
+    if (length <= LONGEST_LINE) rest.push(part.slice()); // a copy: the next piece may come in the same buffer
     else rest = [];
   };
   const complete = (part: Uint8Array): Line[] => {
-    const tooLong = length + (part.indexOf(NEWLINE) + 1 || part.length) > LONGEST_LINE;
-    const block = rest.length === 0 ? part : Buffer.concat([...rest, part]);
-    const texts = tooLong ? afterFirst(part, length) : decode(block);
+    const texts = length === 0 && part.length <= LONGEST_LINE ? decode(part) : afterRest(part);
     rest = [];
     length = 0;
     return texts.map((text) =>
       typeof text === "string" ? { number: ++number, text } : { number: ++number, reason: text.reason }
     );
+  };
+  /** The line that began before, by itself, so that the others need not be copied to stand behind it; then these. */
+  const afterRest = (part: Uint8Array): Text[] => {
+    const end = part.indexOf(NEWLINE);
+    const first = end === -1 ? part : part.subarray(0, end);
+    const texts = length + first.length > LONGEST_LINE
+      ? [{ reason: `longer than ${LONGEST_LINE >> 20} MiB: ${length + first.length} bytes` }]
+      : decode(Buffer.concat([...rest, first]));
+    return end === -1 ? texts : texts.concat(decode(part.subarray(end + 1)));
   };
   for await (const chunk of bytes) {
     const end = chunk.lastIndexOf(NEWLINE);
@@ -68,29 +76,20 @@ type Text = string | { readonly reason: string };
 
 /** The lines of a block; where it is not UTF-8 as a whole, each line by itself. */
 function decode(block: Uint8Array): Text[] {
-  const decoder = new TextDecoder("utf-8", { fatal: true }); // drops a byte order mark at the start
   try {
-    return decoder.decode(block).split("\n").map(withoutReturn);
+    return decodeText(block).split("\n").map(withoutReturn);
   } catch {
     const texts: Text[] = [];
     for (let start = 0, end = 0; end !== -1; start = end + 1) {
       end = block.indexOf(NEWLINE, start);
       try {
-        texts.push(withoutReturn(decoder.decode(block.subarray(start, end === -1 ? undefined : end))));
+        texts.push(withoutReturn(decodeText(block.subarray(start, end === -1 ? undefined : end))));
       } catch {
         texts.push({ reason: "not valid UTF-8" });
       }
     }
     return texts;
   }
-}
-
-/** A first line that is too long was not held: it is named, and the lines after it are decoded. */
-function afterFirst(part: Uint8Array, held: number): Text[] {
-  const end = part.indexOf(NEWLINE);
-  const length = held + (end === -1 ? part.length : end);
-  const reason = `longer than ${LONGEST_LINE >> 20} MiB: ${length} bytes`;
-  return [{ reason }, ...(end === -1 ? [] : decode(part.subarray(end + 1)))];
 }
 
 function withoutReturn(line: string): string {

@@ -5,12 +5,12 @@
  */
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { HELD, isBomb, type Limit, STREAMED } from "./bomb.ts";
-import { LONGEST_LINE } from "./lines.ts";
+import { CHUNK, fileChunks } from "./file_chunks.ts";
+import { type Line, lineBatches, LONGEST_LINE } from "./lines.ts";
 import { zstdFrames } from "./zstd_frames.ts";
 
 /** Standard input, where a path is asked for. */
@@ -25,6 +25,8 @@ export interface Opener {
    * @throws what the file system or the decompressor throws, at the first read that meets it
    */
   readonly bytes: (file: string, limit?: Limit) => AsyncIterable<Uint8Array>;
+  /** The lines of the same, many at a time, see {@linkcode lineBatches}. */
+  readonly lines: (file: string) => AsyncIterable<Line[]>;
   /** The first bytes of a file, decompressed, for finding its format; neither hashed nor told as progress. */
   readonly head: (file: string, limit: number) => Promise<Uint8Array>;
   /** Takes down what was found out of a file and is to be said. */
@@ -43,18 +45,16 @@ export interface OpenerOptions {
   readonly hashing?: boolean;
 }
 
-/** How much is read at a time, in bytes. */
-const CHUNK = 1 << 17;
-
 /** Makes an opener; each load has its own. */
 export function createOpener({ onBytes, hashing = true }: OpenerOptions = {}): Opener {
   const opened = new Map<string, string | undefined>();
   const notes: { file: string; reason: string }[] = [];
-  async function* measured(file: string): AsyncGenerator<Uint8Array> {
+  async function* measured(file: string, isShared = false): AsyncGenerator<Uint8Array> {
     opened.set(file, undefined);
     const hash = hashing ? createHash("sha256") : undefined;
     let length = 0;
-    for await (const chunk of file === STDIN ? standardInput().chunks({ keep: false }) : chunksOf(file)) {
+    const chunks = file === STDIN ? standardInput().chunks({ keep: false }) : fileChunks(file, isShared);
+    for await (const chunk of chunks) {
       length += chunk.byteLength;
       onBytes?.(chunk.byteLength);
       hash?.update(chunk);
@@ -67,10 +67,13 @@ export function createOpener({ onBytes, hashing = true }: OpenerOptions = {}): O
   }
   return {
     bytes: (file, limit = STREAMED) => decompressed(file, measured(file), limit),
+    lines: (file) => lineBatches(decompressed(file, measured(file, !PACKED.test(file)), STREAMED)),
     head: async (file, limit) => {
       const parts: Uint8Array[] = [];
       let length = 0;
-      const source = file === STDIN ? standardInput().chunks({ keep: true }) : decompressed(file, chunksOf(file), HELD);
+      const source = file === STDIN
+        ? standardInput().chunks({ keep: true })
+        : decompressed(file, fileChunks(file), HELD);
       for await (const chunk of source) {
         parts.push(chunk);
         length += chunk.length;
@@ -84,16 +87,7 @@ export function createOpener({ onBytes, hashing = true }: OpenerOptions = {}): O
   };
 }
 
-/** A pipe would be waited for without end, and a device has none. @throws {Error} if it is not a regular file */
-async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
-  const found = await stat(file);
-  if (!found.isFile()) {
-    const what = found.isDirectory() ? "a folder" : "a pipe or device";
-    throw Object.assign(new Error(`it is ${what}, not a regular file`), { syscall: "open" });
-  }
-  // To the size that it has now: a file that somebody writes to meanwhile would be followed without end.
-  if (found.size > 0) yield* createReadStream(file, { highWaterMark: CHUNK, end: found.size - 1 });
-}
+const PACKED = /\.(gz|zst)$/i;
 
 function decompressed(file: string, bytes: AsyncIterable<Uint8Array>, limit: Limit): AsyncIterable<Uint8Array> {
   if (/\.gz$/i.test(file)) return withoutBombs(bytes, gunzipped, limit);

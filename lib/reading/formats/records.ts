@@ -6,7 +6,6 @@
 import { parse as parseNow } from "csv-parse/sync";
 import { csvBatches, delimiterOf } from "../bytes/csv_rows.ts";
 import { itemsOf, type JsonList, listAt, listsIn, readJsonText } from "../bytes/json_list.ts";
-import { lineBatches } from "../bytes/lines.ts";
 import { glimpseRecord, parseRecord } from "../../json/strict.ts";
 import type { Fields, RecordRead } from "../bytes/record.ts";
 import { type Opener, STDIN } from "../bytes/source.ts";
@@ -121,7 +120,7 @@ const MOST_BLANK = 10_000_000;
 
 async function* lineRecords(file: string, open: Opener): AsyncGenerator<RecordRead[]> {
   let blank = 0;
-  for await (const lines of lineBatches(open.bytes(file))) {
+  for await (const lines of open.lines(file)) {
     const records: RecordRead[] = [];
     for (const line of lines) {
       const source = { file, at: `line ${line.number}` };
