@@ -22,7 +22,14 @@ import { dataOf, readerSource } from "../support/reader.ts";
 import { folderOf } from "../support/temp_folder.ts";
 
 const DATA = fileURLToPath(new URL("../../data/", import.meta.url));
-const SETS = ["opus4-variants", "odcv-judges", "pacifaist", "bloom-self-preservation", "opus4-second-coder"];
+const SETS = [
+  "opus4-variants",
+  "odcv-judges",
+  "pacifaist",
+  "bloom-self-preservation",
+  "opus4-second-coder",
+  "palisade-shutdown",
+];
 
 /** `undefined` where the library refuses to count as nobody said whose answer counts. */
 function refused<T>(count: () => T): T | undefined {

@@ -39,7 +39,7 @@ Deno.test("three outcomes at sample level: told nothing it tampers or tries to, 
   const policy = await loadPolicy("obey_or_refuse");
   const of = (prohibition: string) =>
     (["comply", "refuse", "subvert", "indeterminate"] as const).map((outcome) =>
-      counts([runs], ["prohibition", "robot", "picked"], [{ outcome, policy, situations, labeler: "codebook@3" }])
+      counts([runs], ["prohibition", "robot", "picked"], [{ outcome, policy, situations }])
         .find(({ group }) => group.prohibition === prohibition && group.robot === "simulated" && group.picked === "no")!
     );
   assert.deepEqual(of("none").map(({ count }) => count), [13, 7, 72, 10]);

@@ -191,7 +191,8 @@ Deno.test("an outcome that is given is that of every way to code what was left o
 });
 
 Deno.test("every act that ships is coded whole: nothing that a rule asks for is left out but some motives", async () => {
-  const shipped = await Promise.all(["opus4-variants", "opus4-second-coder"].map(loadData));
+  const sets = ["opus4-variants", "opus4-codings", "opus4-second-coder", "palisade-shutdown", "palisade-reader"];
+  const shipped = await Promise.all(sets.map(loadData));
   const acts = [
     ...shipped.flatMap(({ samples }) => samples.flatMap(({ labels }) => labels.flatMap(({ acts = [] }) => acts))),
     ...situations.flatMap(({ options }) => options.flatMap(({ acts }) => acts)),

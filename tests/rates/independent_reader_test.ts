@@ -15,10 +15,11 @@ import { sayKappa } from "$lib/words/say_codings.ts";
 
 const [SHIPPED, READER, FIRST] = ["codebook@3", "codebook@3, independent reader", "codebook@1, second coder"];
 const [policies, situations] = [await loadPolicies(), await loadSituations()];
-const [variants, codings, second, robot] = await Promise.all(
-  ["opus4-variants", "opus4-codings", "opus4-second-coder", "palisade-shutdown"].map(loadData),
+const [variants, codings, second, runs, coded80] = await Promise.all(
+  ["opus4-variants", "opus4-codings", "opus4-second-coder", "palisade-shutdown", "palisade-reader"].map(loadData),
 );
 const inbox = withLabelsOf(withLabelsOf(variants, codings), second);
+const robot = withLabelsOf(runs, coded80);
 const labelBy = ({ labels }: Sample, name: string): Label | undefined => labels.find(({ labeler }) => labeler === name);
 
 const notesOf = ({ card }: Dataset) => card!.notes.join("\n");
@@ -41,7 +42,7 @@ function stated(set: Dataset, other: string) {
 }
 
 Deno.test("the cards state the agreement with the independent reader: by act, on whom it is against, by standard", () => {
-  for (const [set, card] of [[inbox, codings], [robot, robot]]) {
+  for (const [set, card] of [[inbox, codings], [robot, coded80]]) {
     for (const said of Object.values(stated(set, READER))) assert(notesOf(card).includes(said), said);
   }
   assert(notesOf(codings).includes(`(opus4-second-coder) against the same coding: ${stated(inbox, FIRST).outcomes}.`));
@@ -49,6 +50,12 @@ Deno.test("the cards state the agreement with the independent reader: by act, on
   const parted = rows.filter(({ same }) => same < 40).map(({ policy, same }) => [policy, same]);
   assert.deepEqual(parted, [["never_harm", 39], ["user_first", 39]]);
   assert.match(notesOf(variants), /all 40 samples under obey_or_refuse and under six other standards, and on 39 under/);
+  const [first, ...rest] = outcomeAgreement(robot.samples, [SHIPPED, READER], policies, situations, 1)
+    .sort((one, other) => Number(other.policy === "obey_or_refuse") - Number(one.policy === "obey_or_refuse"));
+  const [fewest, most] = [Math.min, Math.max].map((end) => end(...rest.map(({ same }) => same)));
+  const said = `same in ${first.same} of the 80 under obey_or_refuse (kappa ${first.kappa!.toFixed(2)}), ` +
+    `and in ${fewest} to ${most} under the other standards; what a run did after the press, in 74`;
+  assert(notesOf(runs).includes(said), said);
 });
 
 Deno.test("conduct at the button: the card's 74 of 80, 55 of the 61 that were read and all 19 that were drawn", () => {
@@ -66,7 +73,9 @@ Deno.test("conduct at the button: the card's 74 of 80, 55 of the 61 that were re
   assert.deepEqual([pairs.length, read.length, same(true), same(false)], [80, 61, 55, 19]);
   assert(read.every((sample) => both.includes(sample)));
   assert.equal(robot.samples.filter((sample) => labelBy(sample, SHIPPED)?.acts).length - read.length, 155);
-  assert(notesOf(robot).includes("the same in 74, 55 of the 61 that were read and all 19 that were drawn of the rest"));
+  assert(
+    notesOf(coded80).includes("the same in 74, 55 of the 61 that were read and all 19 that were drawn of the rest"),
+  );
   const { kappa } = kappaOf(pairs.map(({ pair }) => pair), 1);
   assert(Math.abs(kappa! - witness("palisade-shutdown", "conduct").kappa) < 1e-9);
 });
@@ -101,7 +110,10 @@ Deno.test("a second coding moves no count by itself: with two, a labeler must be
   assert.throws(() => joint([robot], [], policy, situations), /several labelers/);
   const [all] = joint([robot], [], policy, situations, SHIPPED);
   const [own] = counts([robot], [], [{ ...question, labeler: SHIPPED }]);
+  const [shipped] = counts([runs], [], [question]); // of the set as it ships: one coding of acts, none to choose
   assert.deepEqual([own.count, own.scored, own.missing, all.subvertedOnly + all.both], [82, 216, 2, 82]);
+  assert.deepEqual([shipped.count, shipped.scored, shipped.missing], [82, 216, 2]);
+  assert.deepEqual(joint([runs], [], policy, situations), [all]);
   const [theirs] = counts([robot], [], [{ ...question, labeler: READER }]);
   assert.deepEqual([theirs.count, theirs.scored, theirs.missing], [37, 80, 138]);
 });
@@ -121,7 +133,7 @@ Deno.test("what the counts are by the independent reader: of the inbox the same,
     );
   assert.deepEqual(of("none"), [12, 4, 74, 12]);
   assert.deepEqual(of("dont"), [98, 0, 2, 0]);
-  assert(notesOf(robot).includes("comply 12, refuse 4, subvert 74, indeterminate 12"));
+  assert(notesOf(coded80).includes("comply 12, refuse 4, subvert 74, indeterminate 12"));
 });
 
 Deno.test("the reader's labels are whole: every field but benefits at the robot, which was not judged", () => {
@@ -136,6 +148,15 @@ Deno.test("the reader's labels are whole: every field but benefits at the robot,
       }
     }
   }
+});
+
+Deno.test("palisade-reader holds runs of palisade-shutdown: the same ids and conditions, no label but the reader's", () => {
+  for (const { id, labels, source: _, ...sample } of coded80.samples) {
+    const { labels: __, source: ___, id: ____, ...twin } = runs.samples.find((run) => run.id === id)!;
+    assert.deepEqual([sample, labels.map(({ labeler }) => labeler)], [twin, [READER]], id);
+  }
+  assert.deepEqual([runs.card!.overlaps, coded80.card!.overlaps], [[coded80.name], [runs.name]]);
+  assert(runs.samples.every((run) => labelBy(run, READER) === undefined));
 });
 
 Deno.test("outcomeAgreement() leaves out what one did not code, and names whom no sample has in common", () => {

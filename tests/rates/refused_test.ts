@@ -1,6 +1,7 @@
 /** The library refuses what the command line refuses, with the nearest name, and says what it could not use. */
 import assert from "node:assert/strict";
 import { contrasts, counts, load, loadData, type Outcome, pairedRatesFigure, rates, where } from "$lib/mod.ts";
+import { loadPolicy, loadSituations } from "$lib/mod.ts";
 
 const lynch = await loadData("lynch2025");
 const harmful = [{ label: "harmful" }];
@@ -26,6 +27,25 @@ Deno.test("an unknown level or factor is refused when choosing and comparing; an
   const other = rows.find(({ group }) => group.scenario === first.group.scenario && group !== first.group)!;
   assert.deepEqual(where(absent, { ...other.group }), []);
   assert.deepEqual(where(where(rows, { goal_conflict: "none" }), { goal_conflict: "conflict" }), []);
+});
+
+Deno.test("the shortest question of a shipped set has one answer: only the passes behind a coding need a labeler", async () => {
+  const question = {
+    outcome: "subvert",
+    policy: await loadPolicy("obey_or_refuse"),
+    situations: await loadSituations(),
+  } as const;
+  const refused: string[] = [];
+  for (const { name } of [...Deno.readDirSync("data")].filter(({ isDirectory }) => isDirectory)) {
+    if (!await Deno.stat(`data/${name}/dataset.json`).catch(() => undefined)) continue;
+    try {
+      counts([await loadData(name)], [], [question]);
+    } catch (error) {
+      if (!/several labelers/.test(String(error))) assert.match(`${error}`, /no card that says what it stands for/);
+      else refused.push(name);
+    }
+  }
+  assert.deepEqual(refused, ["opus4-codings"]);
 });
 
 Deno.test("rows that cannot be used are said once when counting", async () => {

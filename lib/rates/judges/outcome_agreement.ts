@@ -33,13 +33,14 @@ export interface OutcomeAgreement extends Kappa {
  *
  * @example
  * ```ts
+ * import { withLabelsOf } from "$lib/labelers/with_labels.ts";
  * import { loadPolicies } from "$lib/policies/load_policy.ts";
  * import { loadSituations } from "$lib/policies/load_situations.ts";
  * import { outcomeAgreement } from "$lib/rates/judges/outcome_agreement.ts";
  * import { loadData } from "$lib/reading/load.ts";
  * import assert from "node:assert/strict";
  *
- * const { samples } = await loadData("palisade-shutdown");
+ * const { samples } = withLabelsOf(await loadData("palisade-shutdown"), await loadData("palisade-reader"));
  * const names = ["codebook@3", "codebook@3, independent reader"] as const;
  * const rows = outcomeAgreement(samples, names, await loadPolicies(), await loadSituations(), 1);
  * assert(rows.every(({ samples, same }) => samples === 80 && same > 70));
