@@ -125,6 +125,15 @@ Deno.test("a file of results that comes to a halt is fetched again, and no resul
   });
 });
 
+Deno.test("a file that is refused while it goes up is sent anew from its beginning", async () => {
+  const samples = samplesOf(200); // 4 MB
+  await withServer({ batch: { refuses: 4 } }, async (server) => {
+    const { lines } = await batchInto(await labelFile(), samples, judgeAt(server.url));
+    assert.deepEqual(labelSet(lines), await live(samples));
+    assert.equal(server.batches.batches.length, 1);
+  });
+});
+
 Deno.test("a batch that the server does not take ends the run with its reason", async () => {
   await withServer({ batch: { ending: () => "failed" } }, async (server) => {
     await assert.rejects(batchInto(await labelFile(), samplesOf(3), judgeAt(server.url)), /batch_1: too many/);

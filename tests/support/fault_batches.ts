@@ -11,6 +11,8 @@ export interface BatchFaults {
   readonly loses?: (number: number) => boolean;
   /** So many times a file is sent half, and then nothing. */
   readonly stalls?: number;
+  /** So many times a file that is sent up is refused with 503, before it is read or half of it is. */
+  readonly refuses?: number;
   /** Holds what was sent up as bytes, and drops it once it is answered, so that much of it fits into memory. */
   readonly forgets?: boolean;
 }
@@ -34,12 +36,12 @@ export function createBatches(
   faultOf: (custom_id: string) => Fault | "unanswered" | "duplicate",
   pay: (custom_id: string) => void,
   key: string,
-  { looks = 2, ending = () => "completed", loses = () => false, stalls = 0, forgets = false }: BatchFaults,
+  { looks = 2, ending = () => "completed", loses = () => false, stalls = 0, refuses = 0, forgets = false }: BatchFaults,
   play?: Player,
 ) {
   const files = new Map<string, string>();
   const sent = new Map<string, Blob>(); // those that are forgotten
-  let stalled = 0;
+  let [stalled, refused] = [0, 0];
   const batches: StoredBatch[] = [];
   const results = new Map<string, Record<string, string>>();
   const running = new Map<string, Promise<Record<string, string>>>();
@@ -89,6 +91,10 @@ export function createBatches(
       batches.filter(({ id }) => Object.values(results.get(id) ?? {}).some((file) => !fetched.has(file))),
     /** Answers a request of the Batch API; `undefined` where it is none, "lost" where the answer is not sent. */
     answer: async (request: Request, path: string): Promise<Answer | "lost" | undefined> => {
+      if (path === "/v1/files" && request.method === "POST" && refused < refuses) {
+        if (refused++ % 2 === 1) await request.body!.getReader().read();
+        return { status: 503, body: { error: { message: "busy", code: null } } };
+      }
       if (path === "/v1/files" && request.method === "POST") {
         const form = await request.formData();
         if (form.get("purpose") !== "batch") return { status: 400, body: { error: { message: "purpose" } } };
