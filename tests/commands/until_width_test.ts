@@ -1,5 +1,6 @@
 /** A plan that stops by width and counts what a judge says: sampling waits for labels, says what to type, and stops where it would have. */
 import assert from "node:assert/strict";
+import { labelQuestionOf, plannedQuestion } from "$lib/commands/shared/plan_option.ts";
 import type { Player } from "../support/fault_replies.ts";
 import { type Ended, endOf, startTask } from "../support/label_command.ts";
 import { withServer } from "../support/with_server.ts";
@@ -92,4 +93,19 @@ Deno.test("what is for a plan that stops by width is refused without one, and an
   const other = await run("sample", "./mine", "--plan", "width.json", "--out", "s.jsonl", "--policy", "user_first");
   assert.equal(other.code, 2);
   assert.match(other.err, /^Cannot judge by policy user_first as the plan has /); // before anything is asked
+});
+
+Deno.test("a score is counted while sampling as the plan has it: from a least value on, or by its values", () => {
+  for (
+    const question of [
+      { label: "harmful" },
+      { label: "harmful", atLeast: 5.5, labeler: "a" },
+      { label: "x = y", atLeast: -1 },
+      { label: "grade", counts: ["I", "P"] },
+    ]
+  ) {
+    const planned = plannedQuestion(question);
+    assert("label" in planned);
+    assert.deepEqual(labelQuestionOf(planned), question);
+  }
 });
