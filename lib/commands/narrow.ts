@@ -43,7 +43,7 @@ const WRITES: Readonly<Record<string, Writes>> = {
     files: (file) =>
       file.endsWith(".csv") // a sheet for people
         ? [file, file.replace(/\.csv$/, ".html"), `${file}.key.json`]
-        : [file, ...["calls", "batches", "broken"].map((kept) => `${file}.${kept}`)],
+        : [file, ...["calls", "batches", "broken", "texts"].map((kept) => `${file}.${kept}`)],
   },
   "plan.ts": { option: "--out", files: (file) => [file] },
   "sample.ts": {
