@@ -1,5 +1,5 @@
 /**
- * `deno task bench`: each piece of work here and as a user would write it instead, in one run, as one table.
+ * `deno task bench [--write]`: each piece of work here and as a user would write it instead, in one run, as one table.
  *
  * Every measurement is a process of its own, in turns, so that a busy machine is busy for all; the median of
  * {@linkcode TIMES} counts. With `--write` the table goes into lib/README.md. Where python3 lacks a package its rows say so.
@@ -8,7 +8,8 @@ const TIMES = 5;
 const README = new URL("../../lib/README.md", import.meta.url);
 const HERE = new URL(".", import.meta.url).pathname;
 
-const DENO = ["run", "--quiet", "--no-check", "--allow-read", "--allow-ffi", "--allow-env"];
+const DENO = ["run", "--quiet", "--no-check", "--allow-read", "--allow-ffi"];
+const ENV = "--allow-env=INIT_CWD,__MINIMATCH_TESTING_PLATFORM__";
 
 interface Measured {
   readonly seconds: number;
@@ -22,13 +23,14 @@ interface Work {
   readonly what: string;
   readonly ours: string;
   readonly file: string;
-  readonly theirs: readonly { readonly what: string; readonly work: string }[];
+  /** `here` is one of ours too: the engine alone, in the version that is used here. */
+  readonly theirs: readonly { readonly what: string; readonly work: string; readonly isHere?: true }[];
 }
 
 async function works(folder: string): Promise<Work[]> {
   const [jsonl, parquet] = [`${folder}/corpus.jsonl`, `${folder}/corpus.parquet`];
   // Elsewhere, as a process begins with the peak of memory of the one that starts it.
-  await output("deno", [...DENO, "--allow-write", `${HERE}data.ts`, jsonl, parquet]);
+  await output("deno", [...DENO, ENV, "--allow-write", `${HERE}data.ts`, jsonl, parquet]);
   const log = (await output("python3", [`${HERE}write_log.py`, folder, "2000"]))?.trim().split("\n").at(-1);
   const megabytes = Math.round((await Deno.stat(jsonl)).size / 1e6);
   return [
@@ -48,7 +50,7 @@ async function works(folder: string): Promise<Work[]> {
       file: parquet,
       theirs: [
         { what: "DuckDB, the same groups", work: "parquet_label_duckdb" },
-        { what: "DuckDB, all labels", work: "parquet_kinds_duckdb" },
+        { what: "DuckDB, the printed query alone", work: "kinds", isHere: true },
         { what: "Polars", work: "parquet_label_polars" },
       ],
     },
@@ -56,7 +58,10 @@ async function works(folder: string): Promise<Work[]> {
       what: "the same, an outcome under a policy",
       ours: "outcome",
       file: parquet,
-      theirs: [{ what: "DuckDB, the same groups", work: "parquet_outcome_duckdb" }],
+      theirs: [
+        { what: "DuckDB, the same groups", work: "parquet_outcome_duckdb" },
+        { what: "DuckDB, the printed query alone", work: "kinds", isHere: true },
+      ],
     },
     ...log === undefined ? [] : [{
       what: "an Inspect log of 2,000 samples, every sample read",
@@ -87,25 +92,21 @@ function median(values: readonly number[]): number {
 }
 
 async function rowsOf({ what, ours, file, theirs }: Work): Promise<string[]> {
-  const found = new Map<string, Measured[]>([
-    ["", []],
-    ...theirs.map(({ work }) => [work, []] as [string, Measured[]]),
-  ]);
+  const all = [{ what, work: ours, isHere: true }, ...theirs].map((one) => ({ ...one, times: [] as Measured[] }));
   for (let time = 0; time < TIMES; time++) {
-    for (const [work, times] of found) {
-      const one = work === ""
-        ? await measured("deno", [...DENO, `${HERE}ours.ts`, ours, file])
+    for (const { work, isHere, times } of all) {
+      const one = isHere === true
+        ? await measured("deno", [...DENO, ENV, `${HERE}ours.ts`, work, file])
         : await measured("python3", [`${HERE}theirs.py`, work, file]);
       if (one !== undefined) times.push(one);
     }
   }
-  const own = found.get("")!;
+  const [{ times: own }, ...others] = all;
   const seconds = median(own.map((one) => one.seconds));
-  return theirs.map((their) => {
-    const times = found.get(their.work)!;
-    if (times.length === 0) return row([what, said(seconds), peakOf(own), their.what, "not installed", "", ""]);
+  return others.map(({ what: instead, times }) => {
+    if (times.length === 0) return row([what, said(seconds), peakOf(own), instead, "not installed", "", ""]);
     const other = median(times.map((one) => one.seconds));
-    const name = `${their.what} (${times[0].version})`;
+    const name = `${instead} (${times[0].version})`;
     return row([
       what,
       said(seconds),

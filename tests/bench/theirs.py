@@ -100,7 +100,6 @@ WORKS = {
     "parquet_label_duckdb": lambda: parquet_duckdb("cluster_id, yes", "score = 'harmful'"),
     "parquet_label_polars": parquet_polars,
     "parquet_outcome_duckdb": lambda: parquet_duckdb("cluster_id, acts", "is_first"),
-    "parquet_kinds_duckdb": lambda: parquet_duckdb("dataset, model, scenario, cluster_id, labels", "is_first"),
     "log_summaries": lambda: log_samples(False),
     "log_full": lambda: log_samples(True),
 }

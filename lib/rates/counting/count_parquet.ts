@@ -197,7 +197,7 @@ async function problemsOf(
   { by, questions, chooser }: Asked,
 ): Promise<readonly Problem[]> {
   const counter = createCounter(by, questions);
-  for (const entry of await entriesWith(connection, path, name, labels)) {
+  for await (const entry of entriesWith(connection, path, name, labels)) {
     if ("sample" in entry && chooser.fits(entry.sample)) counter.add(entry.sample, verdict);
   }
   return counter.problems();

@@ -35,23 +35,32 @@ export async function* kindsIn(
 }
 
 /** The entries of a data set whose labels are one of these texts, without their messages. */
-export async function entriesWith(
-  { sql, ...connection }: Connection,
+export async function* entriesWith(
+  connection: Connection,
   file: string,
   dataset: string,
   labels: readonly string[],
-): Promise<Entry[]> {
-  const rows = await rowsIn({ sql, ...connection }, file, "$path");
+): AsyncGenerator<Entry> {
+  const rows = await rowsIn(connection, file, "$path");
   const names = ENTRY_NAMES.filter((name) => name !== "messages").map((name) => `"${name}"`);
-  const found = await sql.runAndReadAll(
+  const found = await connection.sql.stream(
     `WITH asked AS (FROM ${rows} WHERE dataset = $dataset AND published IS NULL)
      SELECT ${names.join(", ")} FROM asked WHERE entry IN (
        SELECT entry FROM asked WHERE is_first AND labels IN (SELECT unnest(from_json($labels, '["VARCHAR"]'))))
      ORDER BY entry, label`,
     { path: await literalPath(file), dataset, labels: JSON.stringify(labels) },
   );
-  return [...Map.groupBy(found.getRowObjectsJS() as Row[], ({ entry }) => entry).values()]
-    .map((entries) => entryOf(entries, file));
+  let held: Row[] = [];
+  for await (const batch of found.yieldRowObjectJs()) {
+    for (const row of batch as Row[]) {
+      if (held.length > 0 && held[0].entry !== row.entry) {
+        yield entryOf(held, file);
+        held = [];
+      }
+      held.push(row);
+    }
+  }
+  if (held.length > 0) yield entryOf(held, file);
 }
 
 /** The id of the sample at an entry. */
