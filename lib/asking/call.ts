@@ -47,9 +47,8 @@ export async function ask<Line extends AskedLine>({ head, ask }: Task<Line>, ask
   if (ask === undefined) return { line: { ...head, calls: 0 } };
   const request = ask();
   const used = { input: 0, output: 0 };
-  const lost = asker.calls?.open(head.key) ?? [];
-  let unanswered = lost;
-  let [calls, failures, malformed] = [lost.length, 0, 0];
+  let unanswered = asker.calls?.lost(head.key) ?? [];
+  let [calls, failures, malformed] = [asker.calls?.open(head.key).length ?? 0, 0, 0];
   const lineOf = (answer: Partial<Line> | NoAnswerLine, origin: Origin = {}): Asked<Line> => ({
     line: { ...head, ...answer, ...origin, usage: { ...used }, calls, ...unansweredOf(unanswered.length) },
   });
@@ -67,6 +66,7 @@ export async function ask<Line extends AskedLine>({ head, ask }: Task<Line>, ask
     const outcome = await askOnce(request, call, asker);
     if (outcome.isReplay) unanswered = unanswered.filter((one) => one !== call);
     if (outcome.isUnanswered) unanswered = [...unanswered, call];
+    else if ("then" in outcome) asker.calls?.free(head.key, call);
     const { usage } = outcome;
     used.input += usage?.input ?? 0;
     used.output += usage?.output ?? 0;

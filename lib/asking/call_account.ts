@@ -15,11 +15,20 @@ export interface CallAccount {
   readonly begin: (key: string, call: string) => void;
   /** The calls for a key since its last line, of whichever run: its next line is to account for them. */
   readonly open: (key: string) => readonly string[];
+  /** Notes that a call has ended with nothing that could be charged. */
+  readonly free: (key: string, call: string) => void;
+  /** The open calls of which that is not known: nobody has kept their reply, and they may be charged. */
+  readonly lost: (key: string) => readonly string[];
   readonly close: () => Promise<void>;
 }
 
-/** A line: a call for `key`, made when the store had `after` lines of that key. */
-const callSchema = z.strictObject({ key: z.string(), call: z.string(), after: z.number().int().min(0) });
+/** A line: a call for `key`, made, or ended for free, when the store had `after` lines of that key. */
+const callSchema = z.strictObject({
+  key: z.string(),
+  call: z.string(),
+  after: z.number().int().min(0),
+  free: z.literal(true).optional(),
+});
 
 const CALLS = {
   name: "call",
@@ -45,7 +54,9 @@ const CALLS = {
  * const store = openStore(file, kind);
  * const account = openCallAccount(`${file}.calls`, store);
  * account.begin("k", "k-0");
- * assert.deepEqual(account.open("k"), ["k-0"]);
+ * assert.deepEqual([account.open("k"), account.lost("k")], [["k-0"], ["k-0"]]);
+ * account.free("k", "k-0");
+ * assert.deepEqual([account.open("k"), account.lost("k")], [["k-0"], []]);
  * store.add({ key: "k" });
  * assert.deepEqual(account.open("k"), []);
  * await Promise.all([account.close(), store.close()]);
@@ -53,11 +64,23 @@ const CALLS = {
  */
 export function openCallAccount(path: string, store: Pick<Store<AskedLine>, "every">): CallAccount {
   const calls = openStore(path, CALLS);
+  const openLines = (key: string, isFree: boolean) => {
+    const after = store.every(key).length;
+    return calls.every(key).filter((one) => one.after >= after && (one.free ?? false) === isFree).map(({ call }) =>
+      call
+    );
+  };
   return {
     begin: (key, call) => calls.add({ key, call, after: store.every(key).length }),
-    open: (key) => {
-      const after = store.every(key).length;
-      return calls.every(key).filter((one) => one.after >= after).map(({ call }) => call);
+    open: (key) => openLines(key, false),
+    free: (key, call) => calls.add({ key, call, after: store.every(key).length, free: true }),
+    lost: (key) => {
+      const free = openLines(key, true);
+      return openLines(key, false).filter((call) => {
+        const at = free.indexOf(call);
+        if (at !== -1) free.splice(at, 1); // a call is made several times by one name
+        return at === -1;
+      });
     },
     close: calls.close,
   };

@@ -4,8 +4,9 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { openLocked, openStore, writeAll } from "./store.ts";
-import { type AnyKind, brokenError, type LineKind, linesOf } from "./store_lines.ts";
+import { writeAll } from "./file_bytes.ts";
+import { openLocked, openStore } from "./store.ts";
+import { type AnyKind, brokenError, bytesOf, type LineKind, readLines } from "./store_lines.ts";
 
 /** What was done to a file. */
 export interface SetAside {
@@ -48,8 +49,9 @@ export async function setAside<Line extends { readonly key?: string }>(
   let done: SetAside;
   try {
     const bytes = Deno.readFileSync(path);
-    const { lines, broken, end } = linesOf(bytes, kind);
-    if (broken.length > 0 && lines.length === 0) throw brokenError(path, broken[0], { ...kind, mend: undefined });
+    let lines = 0;
+    const { broken, end } = readLines(bytesOf(bytes), kind, () => lines++);
+    if (broken.length > 0 && lines === 0) throw brokenError(path, broken[0], { ...kind, mend: undefined });
     const torn = broken.map(({ start, stop }) => ({
       start,
       stop: start + lengthTorn(bytes.subarray(start, stop), kind),

@@ -8,7 +8,8 @@
  * @module
  */
 import { beginning } from "./completion.ts";
-import { type AnyKind, brokenError, type FileEnd, type LineKind, linesOf } from "./store_lines.ts";
+import { partsOf, writeAll } from "./file_bytes.ts";
+import { type AnyKind, brokenError, bytesOf, type FileEnd, type LineKind, readLines } from "./store_lines.ts";
 
 export type { LineKind } from "./store_lines.ts";
 
@@ -58,11 +59,13 @@ export interface Store<Line> {
 export function openStore<Line extends { readonly key?: string }>(path: string, kind: LineKind<Line>): Store<Line> {
   const file = openLocked(path, kind, true);
   try {
-    const { lines, broken: [broken], end } = linesOf(Deno.readFileSync(path), kind);
-    if (broken !== undefined) throw brokenError(path, broken, kind);
     const { held = (those: readonly Line[]) => those } = kind;
     const byKey = new Map<string, readonly Line[]>();
-    for (const [key, those] of Map.groupBy(lines, ({ key }) => key)) if (key !== undefined) byKey.set(key, held(those));
+    const hold = (line: Line) => {
+      if (line.key !== undefined) byKey.set(line.key, held([...byKey.get(line.key) ?? [], line]));
+    };
+    const { broken: [broken], end } = readLines(partsOf(file), kind, hold);
+    if (broken !== undefined) throw brokenError(path, broken, kind);
     const tail = openTail(file, path, end);
     return {
       get: (key) => byKey.get(key)?.at(-1),
@@ -70,8 +73,7 @@ export function openStore<Line extends { readonly key?: string }>(path: string, 
       lines: () => byKey.values().map((those) => those.at(-1)!),
       add: (line) => {
         tail.add(rowOf(line, kind));
-        if (line.key === undefined) return;
-        byKey.set(line.key, held([...byKey.get(line.key) ?? [], line]));
+        hold(line);
       },
       torn: end.cut,
       close: async () => {
@@ -96,7 +98,8 @@ export function openStore<Line extends { readonly key?: string }>(path: string, 
  * @throws {SyntaxError} if a line is none of its kind
  */
 export function readStore<Line>(path: string, kind: LineKind<Line>): readonly Line[] {
-  const { lines, broken: [broken] } = linesOf(Deno.readFileSync(path), kind);
+  const lines: Line[] = [];
+  const { broken: [broken] } = readLines(bytesOf(Deno.readFileSync(path)), kind, (line) => lines.push(line));
   if (broken !== undefined) throw brokenError(path, broken, kind);
   return lines;
 }
@@ -107,11 +110,6 @@ export function openLocked(path: string, { name }: AnyKind, create: boolean): De
   if (file.tryLockSync(true)) return file;
   file.close();
   throw new Deno.errors.Busy(`Cannot ${name} into ${path} as another process has it open`);
-}
-
-/** Writes all bytes, in as many goes as the system needs. */
-export function writeAll(file: Deno.FsFile, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
 }
 
 /** A line as it is written, once it is sure that it can be read. */

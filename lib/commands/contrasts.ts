@@ -6,7 +6,6 @@
 import { parseArgs } from "node:util";
 import { contrastRow } from "../figures/figure.ts";
 import { type Contrast, contrasts as contrastsOf } from "../rates/comparing/contrasts.ts";
-import { countSamples } from "../rates/counting/count_samples.ts";
 import { labelerWarnings } from "../rates/counting/labelers.ts";
 import { family, type FamilyMember } from "../rates/comparing/family.ts";
 import type { PlannedBy } from "../rates/planning/planned_by.ts";
@@ -28,7 +27,7 @@ import {
   sayPlanned,
 } from "./shared/plan_option.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
-import { countedKinds, KINDS_OPTIONS } from "./shared/kinds_options.ts";
+import { COUNTED_OPTIONS, COUNTED_USAGE, countedBy, isElsewhere } from "./shared/kinds_options.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { checkThere, levelsOf } from "./shared/where_option.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
@@ -61,7 +60,7 @@ them together.
   --where     only these levels: the family is what is left
 ${QUESTION_USAGE}
 ${INTERVAL_USAGE}
-  --kinds     in place of PATH: kinds that an engine counted, see deno task rates --help
+${COUNTED_USAGE}
   --paired    compare only prompts that stand in both arms, however few
   --plan      a plan of your own, as data/plan.json is one: a result is confirmatory where the comparison stands in it as
               it is and it is older than the first sample, else exploratory, and why; its family and its claims are held to
@@ -75,7 +74,7 @@ const OPTIONS = {
   where: { type: "string" },
   ...QUESTION_OPTIONS,
   ...INTERVAL_OPTIONS,
-  kinds: KINDS_OPTIONS.kinds,
+  ...COUNTED_OPTIONS,
   paired: { type: "boolean" },
   plan: { type: "string" },
   ...PRINT_OPTIONS,
@@ -97,15 +96,13 @@ async function contrasts(args: string[]): Promise<number> {
   const plan = await planOption(values.plan);
   const labels = joinedLabels(values.labels);
   if (questions.length > 1) throw new UsageError("Cannot compare several outcomes at once: name one in --outcome");
-  const paths = values.kinds === undefined ? await pathsOf(positionals) : positionals;
+  const paths = isElsewhere(values) ? positionals : await pathsOf(positionals);
   const only = levelsOf(values.where ?? "");
   const held = fieldsOf(values.by ?? "");
   if (held.includes(factor)) throw new UsageError(`Cannot hold ${factor} fixed and compare it too`);
   const by = [...new Set([...held, ...Object.keys(only), factor])];
   const { counts, datasets, problems, numbers, labelers } = await asUse(() =>
-    values.kinds === undefined
-      ? countSamples(paths, by, questions, { ...progress(paths), ...labels.options, cluster: values.cluster })
-      : countedKinds(values.kinds, by, questions, { cluster: values.cluster, labels: values.labels, paths })
+    countedBy(values, paths, by, questions, { ...progress(paths), ...labels.options, cluster: values.cluster })
   );
   tellError(labels.problems());
   if (values.label !== undefined) checkLabel(values.label, datasets);

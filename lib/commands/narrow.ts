@@ -1,6 +1,6 @@
 /**
  * Runs a command with the least that it needs: it may write the files that its options name, load the native library of one
- * package, and reach the one host that a judge is asked at. It reads arguments and the address of the judge alone, and
+ * package, run the engine that its options name, and reach the one host that a judge is asked at. It reads arguments and the address of the judge alone, and
  * data are read by the command, so nothing in data can widen what may be done.
  *
  * `deno run --allow-run=deno narrow.ts FLAG… COMMAND.ts -- ARGUMENT…`; of the flags, `--allow-ffi=PACKAGE` becomes the
@@ -43,7 +43,7 @@ const WRITES: Readonly<Record<string, Writes>> = {
     files: (file) =>
       file.endsWith(".csv") // a sheet for people
         ? [file, file.replace(/\.csv$/, ".html"), `${file}.key.json`]
-        : [file, ...["calls", "batches", "broken"].map((kept) => `${file}.${kept}`)],
+        : [file, ...["calls", "batches", "broken", "texts"].map((kept) => `${file}.${kept}`)],
   },
   "plan.ts": { option: "--out", files: (file) => [file] },
   "sample.ts": {
@@ -54,6 +54,9 @@ const WRITES: Readonly<Record<string, Writes>> = {
   "report.ts": { option: "--out", files: (folder) => [folder] },
   "pictures.ts": { option: "--out", otherwise: "pictures", files: (folder) => [folder] },
 };
+
+/** The programs that engines are; others run in the process of the command. */
+const PROGRAMS: Readonly<Record<string, string>> = { spark: "spark-sql" };
 
 /**
  * The arguments for deno that run a command narrowed, from the words after `narrow.ts`; paths of options are taken from
@@ -83,7 +86,9 @@ export function narrowed(words: readonly string[], folder: string, address?: str
     );
   }
   const write = files.length === 0 ? [] : [`--allow-write=${files.join()}`];
-  return ["run", "--quiet", "--no-prompt", ...write, ...flags, ...given];
+  const program = PROGRAMS[valuesOf("--engine", given).at(-1) ?? ""];
+  const run = program === undefined ? [] : [`--allow-run=${program}`];
+  return ["run", "--quiet", "--no-prompt", ...write, ...run, ...flags, ...given];
 }
 
 /** The values of an option, as parseArgs() takes them: `--out FILE` or `--out=FILE`. */

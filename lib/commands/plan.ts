@@ -98,7 +98,8 @@ async function plan(args: string[]): Promise<number> {
   if (!success) throw new UsageError(`Cannot plan: ${explain(error)}`);
   const sealed = JSON.stringify({ ...fields, seal: sealOf(fields) }, null, 2) + "\n";
   await writeNew(values.out, sealed);
-  tell(linesOf(data.sampling!, contrasts.length, values.out, positionals[0]));
+  const needsLabels = width !== undefined && "outcome" in question;
+  tell(linesOf(data.sampling!, contrasts.length, values.out, positionals[0], needsLabels));
   return STATUS.ok;
 }
 
@@ -119,6 +120,7 @@ function linesOf(
   contrasts: number,
   file: string,
   scenario: string,
+  needsLabels: boolean,
 ): string[] {
   const samples = models.length * cells.length * wordings.length * epochs;
   const end = stop === "fixed" ? "all of them" : `until every difference is known to ${stop.until_width}, at most`;
@@ -128,6 +130,7 @@ function linesOf(
     `${samples} samples`,
     `${contrasts * models.length} comparisons in the family`,
     ...few,
+    ...needsLabels ? ["note: an outcome needs labels: deno task sample says when it waits for them"] : [],
     `next: deno task sample ${scenario} --plan ${file} --out samples.jsonl`,
   ];
 }

@@ -4,7 +4,6 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { countSamples } from "../rates/counting/count_samples.ts";
 import { labelerWarnings } from "../rates/counting/labelers.ts";
 import { PROMPT } from "../rates/counting/clusters.ts";
 import { newPromptRate } from "../rates/counting/new_prompt.ts";
@@ -16,7 +15,7 @@ import { ratesTable } from "../words/rates_table.ts";
 import { sayRate } from "../words/say.ts";
 import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "./shared/interval_options.ts";
 import { joinedLabels } from "./shared/joined_labels.ts";
-import { countedKinds, KINDS_OPTIONS, KINDS_USAGE, printSql } from "./shared/kinds_options.ts";
+import { countedBy, isElsewhere, KINDS_OPTIONS, KINDS_USAGE, printSql } from "./shared/kinds_options.ts";
 import { groupedLines, hasProblems, pathsOf, problemLines } from "./shared/load_paths.ts";
 import { main, STATUS, UsageError } from "./shared/main.ts";
 import { notes } from "./shared/notes.ts";
@@ -39,7 +38,7 @@ const USAGE =
   `deno task rates PATH… [--by FACTOR,…] [--where FACTOR=LEVEL]… [--outcome OUTCOME,… [--policy NAME] | --label NAME
   [--at-least X | --counts A,B]] [--labeler WHO] [--labels FILE] [--cluster FIELD] [--interval NAME] [--new-prompt]
   [--samples FILE.csv] [--json|--csv|--md|--tex]
-  [--print-sql [--table NAME] | --kinds FILE]
+  [--print-sql [--table NAME] | --kinds FILE | --engine NAME] [--partitions]
 
 Counts samples by condition and prints each rate with its interval, what that is over (prompts, samples of these prompts, or
 prompts that are not recorded), and the bounds that missing ones leave open.
@@ -74,18 +73,15 @@ async function rates(args: string[]): Promise<number> {
   }
   const questions = await questionsOf(values);
   const labels = joinedLabels(values.labels);
-  const paths = values.kinds === undefined ? await pathsOf(positionals) : positionals;
+  const paths = isElsewhere(values) ? positionals : await pathsOf(positionals);
   const by = fieldsOf(values.by ?? "");
   const where = levelsOf(values.where);
   const samples = await samplesFile(values.samples);
-  const options = { cluster: values.cluster, where };
   const { counts, datasets, problems, numbers, labelers } = await asUse(() =>
-    values.kinds === undefined
-      ? countSamples(paths, by, questions, {
-        ...{ ...progress(paths), ...labels.options, ...options },
-        onAnswer: samples?.add,
-      })
-      : countedKinds(values.kinds, by, questions, { ...options, labels: values.labels, samples: values.samples, paths })
+    countedBy(values, paths, by, questions, {
+      ...{ ...progress(paths), ...labels.options, cluster: values.cluster, where },
+      onAnswer: samples?.add,
+    })
   );
   tellError(labels.problems());
   if (values.label !== undefined) checkLabel(values.label, datasets);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { withoutKey } from "../asking/client.ts";
 import { type CallAccount, openCallAccount } from "../asking/call_account.ts";
@@ -27,12 +28,15 @@ import { main, STATUS, UsageError } from "./shared/main.ts";
 import { tell, tellError } from "./shared/print.ts";
 import { planOption } from "./shared/plan_option.ts";
 import type { Plan } from "../rates/planning/plan.ts";
-import { checkOptions, plannedSettings, untilNarrow } from "./sample/planned.ts";
+import { answersBy } from "./sample/answers.ts";
+import { checkOptions, plannedSettings } from "./sample/planned.ts";
+import { type Stopping, untilNarrow } from "./sample/until_narrow.ts";
+import { type Typed, waitingLines } from "./sample/waiting.ts";
 import { asUse, fieldsOf } from "./shared/questions.ts";
 import { wanted } from "./shared/where_option.ts";
 
 const USAGE = `deno task sample SCENARIO --model NAME[,NAME] --out samples.jsonl [--epochs N] [--where FACTOR=LEVEL…]
-       deno task sample SCENARIO --plan plan.json --out samples.jsonl
+       deno task sample SCENARIO --plan plan.json --out samples.jsonl [--labels labels.jsonl]
        deno task sample SCENARIO --model NAME[,NAME] --dry-run
 
 Asks each model about each condition of a scenario in each of its wordings, --epochs times, and adds each sample to --out
@@ -41,13 +45,17 @@ folder with a scenario.json.
   --dry-run    asks nothing: conditions, samples, tokens, cost, and what a contrast could show
   --plan FILE  a plan of deno task plan: models, conditions, wordings, epochs and the stop are its own, and its hash and
                date stand in every sample
+  --labels FILE   where such a plan stops by width, and what it counts needs a judge or people: their labels so far. Until all
+               of a wording is labelled this ends with what is known, and with what to type next; run again, it goes on
+  --round N    wordings that are sampled before it waits for labels (default: 1)
+  --policy PATH   of your own, where the plan counts an outcome by it; --situations FOLDER where they are not the scenario's
   --epochs N   asks each prompt so often (default: 1): more wordings tell more than more epochs
   --where F=L[,L]   only conditions with these levels of a factor; may stand several times
   --interview  then asks the questions that the scenario has on the act; answers stand in the sample's generation
   --seed N     of the order, which is shuffled and balanced over conditions (default: 1)
 Models are asked by OPENAI_BASE_URL (default: the one of OpenAI) with OPENAI_API_KEY from the environment.
 ${ASKING_USAGE}
-Exit status: 0, 1 when a sample has no answer, 2 for wrong use, 130 when stopped by Ctrl-C.`;
+Exit status: 0, 1 when a sample has no answer or it waits for labels, 2 for wrong use, 130 when stopped by Ctrl-C.`;
 
 const OPTIONS = {
   model: { type: "string" },
@@ -57,6 +65,10 @@ const OPTIONS = {
   where: { type: "string", multiple: true },
   seed: { type: "string" },
   interview: { type: "boolean" },
+  labels: { type: "string" },
+  round: { type: "string" },
+  policy: { type: "string" },
+  situations: { type: "string" },
   "dry-run": { type: "boolean" },
   ...ASKING_OPTIONS,
 } as const;
@@ -68,7 +80,7 @@ async function sample(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
   if (positionals.length !== 1) throw new UsageError("Cannot sample: name one scenario, by its name or its folder");
   const plan = await planOption(values.plan);
-  if (plan !== undefined) checkOptions(values);
+  checkOptions(values, plan);
   const models = plan?.sampling?.models ?? [...new Set(fieldsOf(values.model ?? ""))];
   if (plan === undefined && models.length === 0) throw new UsageError("Cannot sample as --model is missing");
   const options = askingOptions(values, OURS);
@@ -92,7 +104,10 @@ async function sample(args: string[]): Promise<number> {
   if (!values.out?.endsWith(".jsonl")) {
     throw new UsageError("Cannot sample as --out must be a name that ends with .jsonl");
   }
-  return await run(values.out, settings, plan, { ...options, ...askingAccess("sample", values) });
+  const situations = values.situations ?? await situationsBeside(positionals[0]);
+  const stopping = { answersOf: answersBy({ ...values, situations }), round: whole("round", values.round) ?? 1 };
+  const typed = { args, labels: values.labels, situations };
+  return await run(values.out, settings, plan, { ...options, ...askingAccess("sample", values) }, stopping, typed);
 }
 
 async function run(
@@ -100,6 +115,8 @@ async function run(
   settings: SampleSettings,
   plan: Plan | undefined,
   options: AskingOptions & AskingAccess,
+  stopping: Stopping,
+  typed: Typed,
 ): Promise<number> {
   const { stop, halt } = interrupts();
   const sampling = await asUse(() =>
@@ -113,9 +130,11 @@ async function run(
     const before = pendingTasks(tasks, sampling.store).length;
     const store = withKeyTakenOut(sampling.store, options.key);
     const ask = (tasks: Sampling["tasks"]) => runAsking(tasks, store, options, out, { stop, halt, calls });
-    const { asker, end, isDone } = await untilNarrow(sampling, settings, plan, out, ask);
+    const { asker, end, isDone, waits } = await asUse(() => untilNarrow(sampling, settings, plan, out, stopping, ask));
     const summary = summariseSampling(sampling, calls);
-    tell(samplingLines({ summary, end, before, tasks: tasks.length, budget: asker.budget, options, settings, out }));
+    const { budget } = asker;
+    tell(samplingLines({ summary, end, before, tasks: tasks.length, budget, options, settings, out, waits }));
+    if (waits !== undefined) tell(waitingLines(waits, plan!, out, typed));
     if (stop.aborted) return INTERRUPTED;
     if (isDone) tell(["stopped: every difference is known to the width of the plan"]);
     return summary.answered < tasks.length && !isDone ? STATUS.problem : STATUS.ok;
@@ -125,6 +144,12 @@ async function run(
   } finally {
     await Promise.all([calls?.close(), sampling.close()]);
   }
+}
+
+/** The folder of a scenario of one's own, where situations stand beside it. */
+async function situationsBeside(scenario: string): Promise<string | undefined> {
+  if (!/[/\\.]/.test(scenario)) return undefined;
+  return await Deno.stat(join(scenario, "situations.json")).then(() => scenario, () => undefined);
 }
 
 function sayBegin({ store }: Sampling, out: string): void {

@@ -43,6 +43,18 @@ export function openLabelStore(path: string): LabelStore {
 }
 
 /**
+ * Opens a label file to add labels that are asked for: of each it holds what tells whether and how it was asked, and not
+ * what it says of the sample. Errors are those of {@linkcode openLabelStore}.
+ */
+export function openAskedLabels(path: string): LabelStore {
+  return openStore(path, { ...LABELS, held: (lines) => lines.map(withoutWords) });
+}
+
+function withoutWords({ acts: _, evidence: __, note: ___, ...line }: LabelLine): LabelLine {
+  return line;
+}
+
+/**
  * Reads a label file that nobody needs to be writing to.
  *
  * @returns its lines; a torn last line is left out

@@ -32,6 +32,6 @@ export function withLabelsOf(dataset: Dataset, other: Dataset): Dataset {
   if (changed !== undefined) throw new RangeError(`${what} sample ${changed} has another transcript there`);
   if (contradiction !== undefined) throw new RangeError(`${what} ${sayContradiction(contradiction)}`);
   const { add, summary } = createSummary();
-  [...samples, ...dataset.cells].forEach(add);
+  for (const item of [...samples, ...dataset.cells]) add(item);
   return { ...dataset, samples, labels: summary().labels };
 }

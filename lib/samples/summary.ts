@@ -59,7 +59,11 @@ export interface Summary {
 }
 
 /** Makes a summary that items are added to. */
-export function createSummary(): { add: (item: Sample | Cell) => void; summary: () => Summary } {
+export function createSummary(): {
+  /** Adds an item, or so many samples that are alike. */
+  add: (item: Sample | Cell, times?: number) => void;
+  summary: () => Summary;
+} {
   const models = new Set<string>();
   const run = new Set<string>();
   const dates = createCollected();
@@ -69,14 +73,14 @@ export function createSummary(): { add: (item: Sample | Cell) => void; summary: 
   const ofCells = new Map<string, { scored: number; missing: number }>();
   const generation = createGenerationSummary();
   const cells = new Set<string>(); // two labels of the same samples count once
-  let samples = 0;
+  let [items, samples] = [0, 0];
   const addTo = ({ scenario, condition }: Sample | Cell, n: number): void => {
     const node = branchOf(branchOf(byCondition, scenario), conditionKey(condition));
     if (node.value === undefined) conditions.push(node.value = { scenario, condition, samples: 0 });
     node.value.samples += n;
   };
   /** A label that several labelers gave counts once for each sample, where any of them gave a value that can be used. */
-  const addLabel = (name: string, value: Score | typeof CODED): void => {
+  const addLabel = (name: string, value: Score | typeof CODED, times: number): void => {
     let met = ofSamples.get(name);
     if (met === undefined) {
       met = { scored: 0, other: 0, last: 0, lastOther: 0, values: new Set(), least: Infinity, greatest: -Infinity };
@@ -89,25 +93,26 @@ export function createSummary(): { add: (item: Sample | Cell) => void; summary: 
     }
     if (typeof value === "string" && yesOrNo(value) === undefined) {
       if (met.values.size < MOST_VALUES) met.values.add(value);
-      if (met.last === samples || met.lastOther === samples) return;
-      met.other++;
-      met.lastOther = samples;
+      if (met.last === items || met.lastOther === items) return;
+      met.other += times;
+      met.lastOther = items;
       return;
     }
-    if (met.last === samples) return;
-    met.scored++;
-    met.last = samples;
-    if (met.lastOther === samples) met.other--;
+    if (met.last === items) return;
+    met.scored += times;
+    met.last = items;
+    if (met.lastOther === items) met.other -= times;
   };
-  const addSample = (sample: Sample): void => {
-    samples++;
-    addTo(sample, 1);
+  const addSample = (sample: Sample, times: number): void => {
+    items++;
+    samples += times;
+    addTo(sample, times);
     for (const name in sample.run) run.add(name);
-    dates.add(dateOf(sample), sample.generation?.plan?.sha256);
+    dates.add(dateOf(sample), sample.generation?.plan?.sha256, times);
     if (sample.generation !== undefined) generation.add(sample.generation);
     for (const { acts, scores } of sample.labels) {
-      if (acts !== undefined) addLabel("acts", CODED);
-      for (const name in scores) addLabel(name, scores[name]);
+      if (acts !== undefined) addLabel("acts", CODED, times);
+      for (const name in scores) addLabel(name, scores[name], times);
     }
   };
   const addCell = (cell: Cell): void => {
@@ -120,9 +125,9 @@ export function createSummary(): { add: (item: Sample | Cell) => void; summary: 
     count.missing += cell.missing;
   };
   return {
-    add: (item) => {
+    add: (item, times = 1) => {
       models.add(item.model);
-      if ("labels" in item) addSample(item);
+      if ("labels" in item) addSample(item, times);
       else addCell(item);
     },
     summary: () => ({

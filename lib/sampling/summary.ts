@@ -37,9 +37,8 @@ export function summariseSampling({ tasks, store }: Sampling, calls?: CallAccoun
   for (const { head: { key } } of tasks) {
     const lines = store.every(key);
     const account = accountOf(lines);
-    const open = calls?.open(key).length ?? 0;
-    taken += account.calls + open;
-    unanswered += (account.unanswered ?? 0) + open;
+    taken += account.calls + (calls?.open(key).length ?? 0);
+    unanswered += (account.unanswered ?? 0) + (calls?.lost(key).length ?? 0);
     input += account.usage.input;
     output += account.usage.output;
     const last = store.get(key);

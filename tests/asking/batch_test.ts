@@ -5,11 +5,19 @@ import { batchFiles } from "$lib/asking/batches/requests.ts";
 import { type BatchOptions, runBatches } from "$lib/asking/batches/run.ts";
 import { createBudget } from "$lib/asking/cost.ts";
 import type { Asker } from "$lib/asking/call.ts";
-import { judgeTasks } from "$lib/labelers/judge/task.ts";
 import { openLabelStore, readLabelFile } from "$lib/labelers/label_file.ts";
 import type { LabelLine } from "$lib/labelers/label_line.ts";
 import type { Sample } from "$lib/samples/sample.ts";
-import { judgeAt, labelFile, labelInto, labelSet, sampleOf, samplesOf, SETTINGS } from "../support/judge_setting.ts";
+import {
+  judgeAt,
+  judgeTasks,
+  labelFile,
+  labelInto,
+  labelSet,
+  sampleOf,
+  samplesOf,
+  SETTINGS,
+} from "../support/judge_setting.ts";
 import { withServer } from "../support/with_server.ts";
 
 async function batchInto(
@@ -45,13 +53,14 @@ Deno.test("batches give the label set of live calls, in files that keep within t
     assert.deepEqual([end.left, server.batches.batches.length], [0, 3]);
   });
   const tasks = judgeTasks(samplesOf(9), SETTINGS);
-  const [{ text }] = batchFiles(tasks);
-  const size = (part: string) => new TextEncoder().encode(part).length;
+  const textOf = ({ lines }: { lines: () => Iterable<string> }) => [...lines()].join("");
+  const size = (text: string) => new TextEncoder().encode(text).length;
+  const text = textOf([...batchFiles(tasks)][0]);
   const bytes = size(text) / 3;
-  const parts = [...batchFiles(tasks, { requests: 100, bytes })];
+  const parts = [...batchFiles(tasks, { requests: 100, bytes })].map(textOf);
   assert(parts.length === 3 || parts.length === 4);
-  assert(parts.every((part) => size(part.text) <= bytes && part.text.endsWith("\n")));
-  assert.equal(parts.map((part) => part.text).join(""), text);
+  assert(parts.every((part) => size(part) <= bytes && part.endsWith("\n")));
+  assert.equal(parts.join(""), text);
 });
 
 Deno.test("what failed in a batch goes up again, and only that; answers that come twice count once", async () => {
@@ -116,6 +125,15 @@ Deno.test("a file of results that comes to a halt is fetched again, and no resul
   });
 });
 
+Deno.test("a file that is refused while it goes up is sent anew from its beginning", async () => {
+  const samples = samplesOf(200); // 4 MB
+  await withServer({ batch: { refuses: 4 } }, async (server) => {
+    const { lines } = await batchInto(await labelFile(), samples, judgeAt(server.url));
+    assert.deepEqual(labelSet(lines), await live(samples));
+    assert.equal(server.batches.batches.length, 1);
+  });
+});
+
 Deno.test("a batch that the server does not take ends the run with its reason", async () => {
   await withServer({ batch: { ending: () => "failed" } }, async (server) => {
     await assert.rejects(batchInto(await labelFile(), samplesOf(3), judgeAt(server.url)), /batch_1: too many/);
@@ -146,7 +164,7 @@ Deno.test("a batch whose answer was lost on its making is found by our name for 
     const journal = openBatchJournal(`${file}.batches`); // an earlier run that was killed between sending and noting it
     const [part] = batchFiles(judgeTasks(samplesOf(5), SETTINGS));
     const name = journal.begin(part.keys);
-    const upload = await client.files.create({ file: new File([part.text], "x.jsonl"), purpose: "batch" });
+    const upload = await client.files.create({ file: new File([...part.lines()], "x.jsonl"), purpose: "batch" });
     await client.batches.create({
       input_file_id: upload.id,
       endpoint: "/v1/chat/completions",

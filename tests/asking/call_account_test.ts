@@ -6,12 +6,11 @@ import { openCallAccount } from "$lib/asking/call_account.ts";
 import type { Asker } from "$lib/asking/call.ts";
 import { runLive } from "$lib/asking/run.ts";
 import { summarise } from "$lib/labelers/judge/summary.ts";
-import { judgeTasks } from "$lib/labelers/judge/task.ts";
 import { openLabelStore } from "$lib/labelers/label_file.ts";
 import { createRandom } from "$lib/stats/numbers/random.ts";
 import type { Fault } from "../support/fault_replies.ts";
 import type { startFaultServer } from "../support/fault_server.ts";
-import { judgeAt, labelFile, samplesOf, SETTINGS } from "../support/judge_setting.ts";
+import { judgeAt, judgeTasks, labelFile, samplesOf, SETTINGS } from "../support/judge_setting.ts";
 import { withServer } from "../support/with_server.ts";
 
 /** One run over `count` samples, and what its summary says. */
@@ -102,5 +101,30 @@ Deno.test("calls in batches are counted over runs that were stopped between them
       assert.deepEqual([unanswered, labelled], run < 3 ? [5 * run, 0] : [10, 5]);
       await Promise.all([calls.close(), store.close()]);
     }
+  });
+});
+
+Deno.test("a batch that expired, read by a run that was then stopped, is counted and is no reply that was lost", async () => {
+  const ending = (number: number) => number === 1 ? "expired" as const : "completed" as const;
+  await withServer({ batch: { looks: 0, ending } }, async (server) => {
+    const file = await labelFile();
+    const tasks = judgeTasks(samplesOf(10), SETTINGS);
+    const runs = [];
+    for (let run = 1; run <= 2; run++) {
+      const store = openLabelStore(file);
+      const calls = openCallAccount(`${file}.calls`, store);
+      const stop = new AbortController();
+      const journal = openBatchJournal(`${file}.batches`);
+      const done: typeof journal.done = (name) => {
+        journal.done(name);
+        stop.abort();
+      };
+      const asker = judgeAt(server.url, { stop: stop.signal, calls });
+      await runBatches(tasks, store, asker, { journal: { ...journal, done }, polling: { first: 1, most: 1 } });
+      const { calls: counted, unanswered, labelled } = summarise(tasks, store, calls);
+      runs.push([counted, unanswered, labelled]);
+      await Promise.all([calls.close(), store.close()]);
+    }
+    assert.deepEqual(runs, [[10, 0, 5], [15, 0, 10]]);
   });
 });

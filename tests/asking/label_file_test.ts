@@ -5,11 +5,10 @@ import { openLabelStore, readLabelFile } from "$lib/labelers/label_file.ts";
 import { createBudget } from "$lib/asking/cost.ts";
 import { runLive } from "$lib/asking/run.ts";
 import { summarise } from "$lib/labelers/judge/summary.ts";
-import { judgeTasks } from "$lib/labelers/judge/task.ts";
 import { createRateLimiter } from "$lib/asking/rate_limiter.ts";
 import { createRandom } from "$lib/stats/numbers/random.ts";
 import { USAGE } from "../support/fault_replies.ts";
-import { judgeAt, labelFile, labelInto, sampleOf, samplesOf, SETTINGS } from "../support/judge_setting.ts";
+import { judgeAt, judgeTasks, labelFile, labelInto, sampleOf, samplesOf, SETTINGS } from "../support/judge_setting.ts";
 import { withServer } from "../support/with_server.ts";
 
 Deno.test("a file that was cut anywhere in its last line is repaired: whole lines stay, and what was torn is asked again", async () => {

@@ -39,6 +39,24 @@ for (
   });
 }
 
+Deno.test("a file of several megabytes is read in parts: rows and letters that lie across two of them, and a torn end", async () => {
+  const random = createRandom(2);
+  const file = await labelFile();
+  const lines = Array.from({ length: 900 }, (_, index) => ({
+    ...line(`ä${index}`),
+    note: "ü€😀".repeat(1 + random.below(700)) + (index === 500 ? "x".repeat(2_500_000) : ""),
+  }));
+  const text = lines.map((one) => `${JSON.stringify(one)}\n`).join("");
+  for (const end of ["", row("torn").slice(0, 40), " \n".repeat(700_000), "\0".repeat(1_200_000)]) {
+    await Deno.writeTextFile(file, text + end);
+    const store = openLabelStore(file);
+    assert.deepEqual([...store.lines()], lines);
+    assert.equal(store.torn, end.length);
+    await store.close();
+    assert.equal(await Deno.readTextFile(file), text);
+  }
+});
+
 Deno.test("a line that the reader would refuse is not written", async () => {
   const file = await labelFile();
   const store = openLabelStore(file);

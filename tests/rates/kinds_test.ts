@@ -13,6 +13,7 @@ import { scan } from "$lib/reading/scan.ts";
 import { ROOT, runNamed } from "../support/label_command.ts";
 import type { Sample } from "$lib/samples/sample.ts";
 import { folderOf } from "../support/temp_folder.ts";
+import { inOrder, line, parts } from "./kinds_table.ts";
 import { canRun } from "../support/tools.ts";
 
 const judgedBy = { policy: await loadPolicy("obey_or_refuse"), situations: await loadSituations() };
@@ -20,53 +21,14 @@ const OUTCOMES: readonly Question[] = [{ outcome: "subvert", ...judgedBy }, { ou
 const SCORES: readonly Question[] = [{ label: "harmful" }, { label: "severity", atLeast: 3 }];
 const BY = ["model", "goal_conflict"];
 
-/** A sample with acts, scores, texts of all kinds, missing ones, and a prompt and an epoch that others have too. */
-function line(index: number): string {
-  const harmful = [true, false, null, "yes", "no", 1, "", "unclear"][index % 8];
-  const labels = {
-    labeler: "j,\"'",
-    kind: "judge",
-    note: `note ${index}`,
-    scores: { harmful, severity: index % 10 / 2 },
-  };
-  return JSON.stringify({
-    id: `s${index}`,
-    model: ["m", "=1+1", 'a "quoted", name\n', "拒否"][index % 4],
-    scenario: "blackmail",
-    condition: { goal_conflict: index % 2 ? "conflict" : "none" },
-    cluster: `p${index % 40}`,
-    run: { epoch: String(index % 3) },
-    labels: index % 11 === 0
-      ? []
-      : [{ ...labels, acts: [{ name: index % 5 ? "refuses" : "leaks", against: ["owner"] }] }],
-  });
-}
-
-/** Three parts as Parquet in a folder, from lines. */
-async function parts(lines: readonly string[]): Promise<string> {
-  const thirds = [0, 1, 2].map((third) => lines.filter((_, index) => index % 3 === third).join("\n"));
-  const jsonl = await folderOf(Object.fromEntries(thirds.map((text, third) => [`${third}.jsonl`, text])));
-  const folder = await Deno.makeTempDir();
-  for (const third of [0, 1, 2]) {
-    await writeParquet(`${folder}/${third}.parquet`, (visitor) => scan([`${jsonl}/${third}.jsonl`], visitor));
-  }
-  return folder;
-}
-
 /** The answer of DuckDB to a query over a folder, as a file of that ending. */
 async function answered(folder: string, ending: "csv" | "parquet", withRun = false): Promise<string> {
   const out = `${await Deno.makeTempDir()}/kinds.${ending}`;
   using connection = await connect();
-  await connection.sql.run(`COPY (${kindsSql(`read_parquet('${folder}/*.parquet')`, withRun)}) TO '${out}'`);
-  return out;
-}
-
-/** Counts in one order, as engines answer in any. */
-function inOrder({ counts, problems, labelers }: CountedSamples) {
-  const sorted = [...counts].sort((a, b) =>
-    JSON.stringify([a.outcome, a.group]) < JSON.stringify([b.outcome, b.group]) ? -1 : 1
+  await connection.sql.run(
+    `COPY (${kindsSql(`read_parquet('${folder}/*.parquet')`, withRun ? "run" : undefined)}) TO '${out}'`,
   );
-  return { counts: sorted, hasProblems: problems.length > 0, labelers: labelers.map((of) => [...of].sort()) };
+  return out;
 }
 
 Deno.test("kinds give the counts of the samples: by outcome, score, threshold, cluster, run, as CSV and Parquet", async () => {
@@ -78,7 +40,14 @@ Deno.test("kinds give the counts of the samples: by outcome, score, threshold, c
       const found = await countKinds(kinds, BY, questions);
       assert.deepEqual(inOrder(found), expected);
       assert.equal(found.datasets.reduce((sum, { report }) => sum + report.samples, 0), 10_000);
-      assert.deepEqual(found.datasets.flatMap(({ report }) => report.rejected), []);
+      const account = async (count: Promise<CountedSamples>) =>
+        (await count).datasets.map(({ name, models, conditions, labels: { harmful } }) => [
+          name,
+          [...models].sort(),
+          conditions.map(({ condition, samples }) => `${JSON.stringify(condition)} ${samples}`).sort(),
+          [harmful.scored, harmful.missing, harmful.other?.samples],
+        ]).sort();
+      assert.deepEqual(await account(countKinds(kinds, [], SCORES)), await account(countSamples([folder], [], SCORES)));
     }
     const expected = inOrder(await countSamples([folder], ["goal_conflict"], SCORES, { cluster: "scenario" }));
     assert.deepEqual(inOrder(await countKinds(kinds, ["goal_conflict"], SCORES, { cluster: "scenario" })), expected);
@@ -175,7 +144,7 @@ Deno.test("rows of kinds that cannot be used are named by their place, the other
   for (
     const [args, message] of [
       [["--kinds", `${folder}/none.csv`], /no such file/],
-      [["--kinds", `${folder}/kinds.txt`], /neither \.csv nor \.parquet/],
+      [["--kinds", `${folder}/kinds.txt`], /neither \.csv, \.jsonl nor \.parquet/],
       [["--kinds", `${folder}/kinds.csv`, folder], /beside --kinds/],
     ] as const
   ) {

@@ -4,7 +4,7 @@ import type { Asker } from "$lib/asking/call.ts";
 import { createClient } from "$lib/asking/client.ts";
 import { runLive } from "$lib/asking/run.ts";
 import { DEFAULT_PARAMETERS } from "$lib/asking/parameters.ts";
-import { judgeTasks } from "$lib/labelers/judge/task.ts";
+import { createJudgeTasks, type JudgeSettings, type JudgeTask } from "$lib/labelers/judge/task.ts";
 import type { LabelLine } from "$lib/labelers/label_line.ts";
 import { openLabelStore, readLabelFile } from "$lib/labelers/label_file.ts";
 import { createRateLimiter } from "$lib/asking/rate_limiter.ts";
@@ -33,6 +33,13 @@ export function sampleOf(id: string, messages?: readonly Message[]): Sample {
     source,
     messages,
   };
+}
+
+/** What is to be asked of samples that are there. */
+export function judgeTasks(samples: readonly Sample[], settings: JudgeSettings): JudgeTask[] {
+  const { add, tasks } = createJudgeTasks(settings, (messages) => () => messages);
+  samples.forEach(add);
+  return tasks();
 }
 
 /** What most tests ask of a judge. */
@@ -65,7 +72,7 @@ export async function labelInto(
   file: string,
   samples: readonly Sample[],
   judge: Asker,
-  { concurrency = 8, settings = SETTINGS as Parameters<typeof judgeTasks>[1] } = {},
+  { concurrency = 8, settings = SETTINGS as JudgeSettings } = {},
 ): Promise<readonly LabelLine[]> {
   const store = openLabelStore(file);
   try {

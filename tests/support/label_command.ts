@@ -25,18 +25,21 @@ export function startTask(
   return start(folder, url, ["task", "--quiet", "--config", `${ROOT}deno.json`, task, ...args], key, "deno", env);
 }
 
-/** Starts what `deno task label`, or another task, comes to, as one process, so that a signal reaches it; `fileSize` in bytes. */
+/** Starts what `deno task label`, or another task, comes to, as one process, so that a signal reaches it; `fileSize` in bytes,
+ *  `heap` in megabytes: what it may hold. */
 export async function startLabel(
   folder: string,
   url: string,
   args: readonly string[],
-  { fileSize, task = "label" }: { readonly fileSize?: number; readonly task?: string } = {},
+  { fileSize, heap, task = "label" }: { readonly fileSize?: number; readonly heap?: number; readonly task?: string } =
+    {},
 ): Promise<Deno.ChildProcess> {
   const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
   const words = tasks[task].command.replace(/^.* lib\/commands\/narrow.ts /, "").replace("lib/", `${ROOT}lib/`).split(
     " ",
   );
   const all = narrowed([...words, ...args], folder, url);
+  if (heap !== undefined) all.splice(1, 0, `--v8-flags=--max-old-space-size=${heap}`);
   if (fileSize === undefined) return start(folder, url, all, TEST_KEY);
   return start(folder, url, ["-c", LIMITED, String(fileSize), "deno", ...all], TEST_KEY, "python3");
 }

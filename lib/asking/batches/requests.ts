@@ -9,7 +9,8 @@ import type { AskedLine, Task } from "../task.ts";
 export interface BatchFile {
   /** The keys of its tasks, in the order of its lines. */
   readonly keys: readonly string[];
-  readonly text: string;
+  /** The lines themselves, made anew each time they are asked for: none is held. */
+  readonly lines: () => Iterable<string>;
 }
 
 /** What one file may hold. */
@@ -18,7 +19,7 @@ export interface BatchLimits {
   readonly bytes: number;
 }
 
-/** The server's limits are 50 000 requests and 200 MB; half of that is held in memory without trouble. */
+/** The server's limits are 50 000 requests and 200 MB. */
 export const BATCH_LIMITS: BatchLimits = { requests: 50_000, bytes: 100e6 };
 
 /** The address that the lines of a file are for. */
@@ -29,18 +30,24 @@ export function* batchFiles<Line extends AskedLine>(
   tasks: Iterable<Task<Line>>,
   limits: BatchLimits = BATCH_LIMITS,
 ): Generator<BatchFile> {
-  let [keys, lines, bytes]: [string[], string[], number] = [[], [], 0];
-  for (const { head: { key }, ask } of tasks) {
-    if (ask === undefined) continue;
-    const line = JSON.stringify({ custom_id: key, method: "POST", url: BATCH_ENDPOINT, body: ask().body });
-    const size = new TextEncoder().encode(line).length + 1;
-    if (keys.length === limits.requests || (keys.length > 0 && bytes + size > limits.bytes)) {
-      yield { keys, text: lines.join("\n") + "\n" };
-      [keys, lines, bytes] = [[], [], 0];
+  let [own, bytes]: [Task<Line>[], number] = [[], 0];
+  for (const task of tasks) {
+    if (task.ask === undefined) continue;
+    const size = new TextEncoder().encode(lineOf(task)).length;
+    if (own.length === limits.requests || (own.length > 0 && bytes + size > limits.bytes)) {
+      yield fileOf(own);
+      [own, bytes] = [[], 0];
     }
-    keys.push(key);
-    lines.push(line);
+    own.push(task);
     bytes += size;
   }
-  if (keys.length > 0) yield { keys, text: lines.join("\n") + "\n" };
+  if (own.length > 0) yield fileOf(own);
+}
+
+function fileOf<Line extends AskedLine>(tasks: readonly Task<Line>[]): BatchFile {
+  return { keys: tasks.map(({ head: { key } }) => key), lines: () => tasks.values().map(lineOf) };
+}
+
+function lineOf<Line extends AskedLine>({ head: { key }, ask }: Task<Line>): string {
+  return `${JSON.stringify({ custom_id: key, method: "POST", url: BATCH_ENDPOINT, body: ask!().body })}\n`;
 }

@@ -61,9 +61,9 @@ export async function runBatches<Line extends AskedLine>(
       const unsent = [...todo.values()].filter(({ head }) => !sent.has(head.key));
       const affordable = unsent.filter(tries.reserve);
       isUnaffordable = affordable.length < unsent.length;
-      for (const { keys, text } of batchFiles(affordable, limits)) {
-        const name = journal.begin(keys);
-        journal.sent(name, await sendBatch(name, text, asker));
+      for (const file of batchFiles(affordable, limits)) {
+        const name = journal.begin(file.keys);
+        journal.sent(name, await sendBatch(name, file, asker));
       }
       const open = ours();
       if (open.length === 0) break;
@@ -103,9 +103,9 @@ async function finish<Line extends AskedLine>(
         const task = waiting.get(key);
         if (task === undefined) continue; // what comes twice counts once
         waiting.delete(key);
-        tries.take(task, result);
+        tries.take(task, result, name);
       }
-      for (const task of waiting.values()) tries.take(task, { failure: unanswered(status) });
+      for (const task of waiting.values()) tries.take(task, { failure: unanswered(status) }, name);
       return journal.done(name);
     }
     await pause(wait, asker.stop);

@@ -5,7 +5,7 @@
  */
 import { NotFoundError } from "openai";
 import type { Batch } from "openai/resources/batches";
-import { BATCH_ENDPOINT } from "./requests.ts";
+import { BATCH_ENDPOINT, type BatchFile } from "./requests.ts";
 import { batchResults, type KeyedResult } from "./results.ts";
 import type { Asker } from "../call.ts";
 import { failureOf, ServerUnusable, Stopped } from "../failure.ts";
@@ -14,10 +14,9 @@ import { pause, waitBefore } from "../retry.ts";
 type Server = Pick<Asker, "client" | "backoff" | "stop" | "onTrouble">;
 
 /** Sends a file of requests, begins a batch of it under our name, and returns its id. */
-export async function sendBatch(name: string, text: string, server: Server): Promise<string> {
+export async function sendBatch(name: string, { lines }: Pick<BatchFile, "lines">, server: Server): Promise<string> {
   const { client } = server;
-  const upload = new File([text], `${name}.jsonl`, { type: "application/jsonl" });
-  const { id: input_file_id } = await retrying(() => client.files.create({ file: upload, purpose: "batch" }), server);
+  const input_file_id = await retrying(() => upload(name, lines, server), server);
   const headers = { "Idempotency-Key": name };
   return await retrying(async (isAgain) => {
     const begun = isAgain ? await findBatch(name, server) : undefined; // its answer may have been lost on the way
@@ -26,6 +25,21 @@ export async function sendBatch(name: string, text: string, server: Server): Pro
     const request = { input_file_id, endpoint: BATCH_ENDPOINT, completion_window: "24h", metadata } as const;
     return (await client.batches.create(request, { headers })).id;
   }, server);
+}
+
+/** Sends the lines as a form whose parts go out as they are made: what the package would send, it holds in full. */
+async function upload(name: string, lines: BatchFile["lines"], { client }: Server): Promise<string> {
+  const begin = (field: string) => `--${name}\r\nContent-Disposition: form-data; name="${field}"`;
+  function* form(): Generator<Uint8Array> {
+    const encoder = new TextEncoder();
+    yield encoder.encode(`${begin("purpose")}\r\n\r\nbatch\r\n`);
+    yield encoder.encode(`${begin("file")}; filename="${name}.jsonl"\r\nContent-Type: application/jsonl\r\n\r\n`);
+    for (const line of lines()) yield encoder.encode(line);
+    yield encoder.encode(`\r\n--${name}--\r\n`);
+  }
+  const headers = { "content-type": `multipart/form-data; boundary=${name}` };
+  const { id } = await client.post<{ id: string }>("/files", { body: ReadableStream.from(form()), headers });
+  return id;
 }
 
 /** Returns the id of the batch that was begun under our name, if there is one. */

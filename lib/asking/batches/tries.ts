@@ -12,8 +12,8 @@ import type { AskedLine, NoAnswerLine, Origin, Task, Usage } from "../task.ts";
 export interface Tries<Line extends AskedLine> {
   /** Sets the most that a task can cost aside; false where that is not affordable. */
   readonly reserve: (task: Task<Line>) => boolean;
-  /** Takes a result: it makes a line, or the task is to be sent again. */
-  readonly take: (task: Task<Line>, result: BatchResult) => void;
+  /** Takes a result of a batch of ours: it makes a line, or the task is to be sent again. */
+  readonly take: (task: Task<Line>, result: BatchResult, batch: string) => void;
 }
 
 /**
@@ -34,7 +34,7 @@ export function createTries<Line extends AskedLine>(
       reserved.set(head.key, most);
       return true;
     },
-    take: ({ head, ask }, result) => {
+    take: ({ head, ask }, result, batch) => {
       const state = states.get(head.key) ?? { used: { input: 0, output: 0 }, malformed: 0, failures: 0 };
       states.set(head.key, state);
       const settle = (used: Usage | undefined) => {
@@ -43,13 +43,16 @@ export function createTries<Line extends AskedLine>(
       };
       const end = (answer: Partial<Line> | NoAnswerLine, origin: Origin = {}) => {
         const tried = state.malformed + state.failures + 1;
-        const lost = Math.max(0, (calls?.open(head.key).length ?? 0) - tried); // by runs that ended before
-        const told = { usage: { ...state.used }, calls: tried + lost, ...unansweredOf(lost) };
+        const own = state.malformed + Number(!("failure" in result)); // whose replies were read in this run
+        const lost = Math.max(0, (calls?.lost(head.key).length ?? 0) - own); // by runs that ended before
+        const all = Math.max(tried, calls?.open(head.key).length ?? 0);
+        const told = { usage: { ...state.used }, calls: all, ...unansweredOf(lost) };
         states.delete(head.key);
         keep({ ...head, ...answer, ...origin, ...told });
       };
       if ("failure" in result) {
         settle(NOTHING);
+        calls?.free(head.key, batch);
         const { then, missing, reason } = result.failure;
         if (then === "all") throw new ServerUnusable(`Cannot go on as the server will not serve: ${reason}`);
         if (then === "never" || state.failures + 1 >= backoff.attempts) end({ missing, note: reason });

@@ -4,7 +4,6 @@
  * @module
  */
 import { levelsInOrder } from "../../figures/palette.ts";
-import { countSamples } from "../../rates/counting/count_samples.ts";
 import { NOT_RECORDED } from "../../rates/counting/fields.ts";
 import { labelerWarnings } from "../../rates/counting/labelers.ts";
 import { type Rate, rates } from "../../rates/counting/rates.ts";
@@ -14,6 +13,7 @@ import { nearest } from "../../samples/nearest.ts";
 import { DEFAULT_LEVEL } from "../../stats/numbers/interval.ts";
 import { INTERVAL_OPTIONS, INTERVAL_USAGE, intervalNamed, intervalNotes } from "../shared/interval_options.ts";
 import type { JoinedLabels } from "../shared/joined_labels.ts";
+import { countedBy } from "../shared/kinds_options.ts";
 import { groupedLines, problemLines } from "../shared/load_paths.ts";
 import { UsageError } from "../shared/main.ts";
 import { notes } from "../shared/notes.ts";
@@ -67,9 +67,10 @@ export interface Comparison {
 type Values =
   & Readonly<Record<string, unknown>>
   & {
-    readonly [name in "factor" | "levels" | "by" | "interval" | "cluster" | "label"]?: string;
+    readonly [name in "factor" | "levels" | "by" | "interval" | "cluster" | "label" | "labels" | "kinds" | "engine"]?:
+      string;
   }
-  & { readonly where?: readonly string[] };
+  & { readonly where?: readonly string[]; readonly partitions?: boolean };
 
 /**
  * Counts what the options ask for.
@@ -93,7 +94,7 @@ export async function comparisonOf(
   const questions = await questionsOf(values);
   const where = levelsOf(values.where);
   const counted = await asUse(() =>
-    countSamples(paths, [...held, factor], questions, {
+    countedBy(values, paths, [...held, factor], questions, {
       ...{ ...progress(paths), ...options, cluster: values.cluster, where },
     })
   );

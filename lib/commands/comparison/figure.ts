@@ -15,6 +15,7 @@ import { toMarkdown, toTex } from "../../words/table.ts";
 import { type Comparison, COMPARISON_OPTIONS, COMPARISON_USAGE, comparisonOf } from "./comparison.ts";
 import { contrastsOf, figureOf, type Kind, KINDS } from "./figure_of.ts";
 import { joinedLabels } from "../shared/joined_labels.ts";
+import { COUNTED_OPTIONS, COUNTED_USAGE, isElsewhere } from "../shared/kinds_options.ts";
 import { pathsOf } from "../shared/load_paths.ts";
 import { main, STATUS, UsageError } from "../shared/main.ts";
 import { tell, tellError } from "../shared/print.ts";
@@ -26,6 +27,7 @@ const USAGE = `deno task figure PATH… --factor FACTOR [--levels A,B,…] [--by
 
 Draws the rates of an outcome or a score at each level of a factor, one row a model, with intervals and what is missing.
 ${COMPARISON_USAGE}
+${COUNTED_USAGE}
   --kind      rates (default), their differences between two levels, or the share of every outcome
   --title     in place of the sentence that says what is found
   --out       the picture; may be repeated: SVG, PDF (vectors with the font embedded), PNG, or a
@@ -36,6 +38,7 @@ Exit status: 0, 1 when anything was rejected, a duplicate or a score that cannot
 
 const OPTIONS = {
   ...COMPARISON_OPTIONS,
+  ...COUNTED_OPTIONS,
   kind: { type: "string" },
   title: { type: "string" },
   width: { type: "string" },
@@ -51,7 +54,7 @@ async function figure(args: string[]): Promise<number> {
   const kind = kindOf(values.kind, values.outcome);
   const labels = joinedLabels(values.labels);
   const outcome = values.outcome ?? (kind === "outcomes" && values.label === undefined ? ALL_OUTCOMES : undefined);
-  const paths = await pathsOf(positionals);
+  const paths = isElsewhere(values) ? positionals : await pathsOf(positionals);
   const by = kind === "outcomes" ? [] : ["model"];
   const comparison = await comparisonOf({ ...values, outcome }, paths, labels, by);
   await checkNoData([...pictures, ...tables], comparison);

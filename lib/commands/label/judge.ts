@@ -7,10 +7,11 @@ import { isDeepStrictEqual } from "node:util";
 import { type CallAccount, openCallAccount } from "../../asking/call_account.ts";
 import { withoutKey } from "../../asking/client.ts";
 import { pendingTasks } from "../../asking/run.ts";
-import { type LabelStore, openLabelStore } from "../../labelers/label_file.ts";
+import { openSpool } from "../../asking/spool.ts";
+import { type LabelStore, openAskedLabels } from "../../labelers/label_file.ts";
 import { summarise } from "../../labelers/judge/summary.ts";
-import { type JudgeTask, judgeTasks } from "../../labelers/judge/task.ts";
-import type { LoadedSamples } from "./samples.ts";
+import { createJudgeTasks, type JudgeTask } from "../../labelers/judge/task.ts";
+import type { Sample } from "../../samples/sample.ts";
 import { type JudgeOptions, judgeOptions, type JudgeValues } from "./options.ts";
 import { summaryLines } from "./progress.ts";
 import { sayTorn } from "./repair.ts";
@@ -19,31 +20,43 @@ import { INTERRUPTED, interrupts, runAsking, withKeyTakenOut } from "../shared/a
 import { tell } from "../shared/print.ts";
 import { situationsOf } from "../shared/questions.ts";
 
-/** Labels and returns the exit status. Options are checked before anything is loaded. */
+/**
+ * Labels and returns the exit status. Options are checked before anything is read. Transcripts wait on disk, so that the
+ * memory that it takes does not grow with them.
+ *
+ * @param visitSamples visits each sample, and returns whether there was anything that could not be used
+ */
 export async function labelByJudge(
   values: JudgeValues & { readonly out: string },
-  loaded: () => Promise<LoadedSamples>,
+  visitSamples: (visit: (sample: Sample) => void) => Promise<boolean>,
 ): Promise<number> {
   const options = judgeOptions(values);
-  const { samples, hasProblems } = await loaded();
-  const tasks = judgeTasks(samples, { ...options, situations: await situationsOf(values.situations) });
-  const store = openLabelStore(values.out);
+  const spool = openSpool(`${values.out}.texts`);
+  try {
+    const made = createJudgeTasks({ ...options, situations: await situationsOf(values.situations) }, spool.keep);
+    const hasProblems = await visitSamples(made.add);
+    const status = await labelTasks(made.tasks(), values.out, options);
+    return status === STATUS.ok && hasProblems ? STATUS.problem : status;
+  } finally {
+    spool.close();
+  }
+}
+
+async function labelTasks(tasks: readonly JudgeTask[], out: string, options: JudgeOptions): Promise<number> {
+  const store = openAskedLabels(out);
   const { stop, halt } = interrupts();
   let calls: CallAccount | undefined;
   try {
-    calls = openCallAccount(`${values.out}.calls`, store);
-    checkParameters(values.out, store, tasks[0], options);
-    sayTorn(values.out, store.torn);
+    calls = openCallAccount(`${out}.calls`, store);
+    checkParameters(out, store, tasks[0], options);
+    sayTorn(out, store.torn);
     const before = pendingTasks(tasks, store).length;
-    const { asker, end } = await runAsking(tasks, withKeyTakenOut(store, options.key), options, values.out, {
-      stop,
-      halt,
-      calls,
-    });
+    const kept = withKeyTakenOut(store, options.key);
+    const { asker, end } = await runAsking(tasks, kept, options, out, { stop, halt, calls });
     const summary = summarise(tasks, store, calls);
     tell(summaryLines({ summary, end, before, tasks: tasks.length, budget: asker.budget, options }));
     if (stop.aborted) return INTERRUPTED;
-    return hasProblems || summary.labelled < tasks.length ? STATUS.problem : STATUS.ok;
+    return summary.labelled < tasks.length ? STATUS.problem : STATUS.ok;
   } catch (error) {
     (error as Error).message = withoutKey((error as Error).message, options.key);
     throw error;

@@ -72,10 +72,14 @@ export interface Sampled {
   readonly options: AskingOptions;
   readonly settings: SampleSettings;
   readonly out: string;
+  /** Present where it waits for labels, of which more is said. */
+  readonly waits?: unknown;
 }
 
 /** The summary at the end, of everything that was asked for, whichever run got it. */
-export function samplingLines({ summary, end, before, tasks, budget, options, settings, out }: Sampled): string[] {
+export function samplingLines(
+  { summary, end, before, tasks, budget, options, settings, out, waits }: Sampled,
+): string[] {
   const { answered, declined, cutOff, missing, answeredBy } = summary;
   const { models } = settings;
   const others = Object.entries(answeredBy).filter(([by]) => !models.includes(by));
@@ -89,6 +93,11 @@ export function samplingLines({ summary, end, before, tasks, budget, options, se
       : [],
     ...others.map(([by, n]) => `answered by ${by}: ${n}`),
     ...costLines(summary, budget, options.maxCost),
-    `next: deno task label ${out} --labeler judge --model NAME, or rules; then deno task rates ${out} --labels labels.jsonl`,
+    ...waits === undefined
+      ? [
+        `next: deno task label ${out} --labeler judge --model NAME, or rules; then deno task rates ${out} ` +
+        "--labels labels.jsonl",
+      ]
+      : [],
   ];
 }

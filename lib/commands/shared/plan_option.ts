@@ -8,7 +8,7 @@ import { type ClaimBelow, claimBelow } from "../../rates/planning/claim_below.ts
 import { loadPlan, type Plan, type PlannedQuestion } from "../../rates/planning/plan.ts";
 import { atAnyTime, heldToPlan } from "../../rates/planning/held_to_plan.ts";
 import { type Compared, type PlannedBy, plannedBy } from "../../rates/planning/planned_by.ts";
-import type { Question } from "../../rates/counting/verdicts.ts";
+import type { LabelQuestion, Question } from "../../rates/counting/verdicts.ts";
 import { percent } from "../../words/percent.ts";
 import { UsageError } from "./main.ts";
 
@@ -34,6 +34,14 @@ export function plannedQuestion(question: Question): PlannedQuestion {
   const least = atLeast === undefined ? "" : ` >= ${atLeast}`;
   const values = counts === undefined ? "" : ` = ${counts.join(" or ")}`;
   return { label: `${label}${least}${values}`, ...by };
+}
+
+/** The question about a score that a plan names: the other way round. */
+export function labelQuestionOf({ label, ...by }: Extract<PlannedQuestion, { label: string }>): LabelQuestion {
+  const [, least, from] = /^(.+) >= (\S+)$/s.exec(label) ?? [];
+  if (least !== undefined && Number.isFinite(Number(from))) return { label: least, atLeast: Number(from), ...by };
+  const [, name, values] = /^(.+) = (.+)$/s.exec(label) ?? [];
+  return name === undefined ? { label, ...by } : { label: name, counts: values.split(" or "), ...by };
 }
 
 /** What a plan says of contrasts, and these as it has them: over a sequence where they may be looked at at any time. */

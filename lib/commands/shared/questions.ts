@@ -74,7 +74,8 @@ export async function questionsOf(values: Readonly<Record<string, unknown>>): Pr
   return [{ label, labeler, atLeast: Number(atLeast) }];
 }
 
-function outcomeNamed(name: string): Outcome {
+/** @throws {UsageError} if there is none of that name */
+export function outcomeNamed(name: string): Outcome {
   const outcome = OUTCOMES.find((known) => known === name);
   if (outcome === undefined) throw new UsageError(`Cannot count outcome ${name}: outcomes are ${OUTCOMES.join(", ")}`);
   return outcome;

@@ -40,6 +40,7 @@ export function summarise(tasks: readonly JudgeTask[], store: LabelStore, calls?
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
   const all = tasks.flatMap(({ head }) => store.every(head.key)); // also those that a later one replaced were paid for
   const open = sum(tasks.map(({ head }) => calls?.open(head.key).length ?? 0));
+  const lost = sum(tasks.map(({ head }) => calls?.lost(head.key).length ?? 0));
   return {
     labelled: lines.filter((line) => line.missing === undefined).length,
     missing,
@@ -48,7 +49,7 @@ export function summarise(tasks: readonly JudgeTask[], store: LabelStore, calls?
     withVoidActs: voids.filter((count) => count > 0).length,
     answeredBy,
     calls: sum(all.map(({ calls }) => calls ?? 0)) + open,
-    unanswered: sum(all.map(({ unanswered }) => unanswered ?? 0)) + open,
+    unanswered: sum(all.map(({ unanswered }) => unanswered ?? 0)) + lost,
     usage: {
       input: sum(all.map(({ usage }) => usage?.input ?? 0)),
       output: sum(all.map(({ usage }) => usage?.output ?? 0)),

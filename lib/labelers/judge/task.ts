@@ -32,24 +32,40 @@ export function judgeName(model: string): string {
   return `${model}@prompt:${PROMPT_HASH.slice(0, 8)}`;
 }
 
+/** Keeps the messages of a sample and returns how to have them again. */
+export type KeepMessages = (messages: readonly Message[]) => () => readonly Message[];
+
 /**
- * Returns what is to be asked, votes of a sample one after the other. A sample that was given twice is asked about once.
- *
- * @throws {RangeError} if two situations fit a sample equally well
+ * Makes tasks of samples that come one by one, votes of a sample one after the other, and holds none of their messages. A
+ * sample that is given twice is asked about once.
  */
-export function judgeTasks(samples: readonly Sample[], settings: JudgeSettings): JudgeTask[] {
+export function createJudgeTasks(settings: JudgeSettings, keep: KeepMessages) {
   const votes = settings.votes === 1 ? [undefined] : Array.from({ length: settings.votes }, (_, index) => index + 1);
-  const tasks = samples.flatMap((sample) => votes.map((vote) => taskOf(sample, settings, vote)));
-  return [...new Map(tasks.map((task) => [task.head.key, task])).values()];
+  const byKey = new Map<string, JudgeTask>();
+  return {
+    /** @throws {RangeError} if two situations fit the sample equally well */
+    add: (sample: Sample): void => {
+      const again = keep(sample.messages ?? []);
+      for (const vote of votes) {
+        const task = taskOf(sample, settings, vote, again);
+        byKey.set(task.head.key, task);
+      }
+    },
+    tasks: (): JudgeTask[] => [...byKey.values()],
+  };
 }
 
-function taskOf(sample: Sample, settings: JudgeSettings, vote: number | undefined): JudgeTask {
+function taskOf(
+  sample: Sample,
+  settings: JudgeSettings,
+  vote: number | undefined,
+  again: ReturnType<KeepMessages>,
+): JudgeTask {
   const { model, parameters, situations, format } = settings;
   const { id, scenario, condition, messages = [] } = sample;
   const situation = situationOf(situations, scenario, condition);
-  const prompt = () => judgePrompt(messages, situation);
   const missing = unasked(messages);
-  const asked = missing === undefined ? sha256(prompt().user) : null;
+  const asked = missing === undefined ? sha256(judgePrompt(messages, situation).user) : null;
   const schema = schemaHash(format);
   const head = {
     id,
@@ -63,8 +79,21 @@ function taskOf(sample: Sample, settings: JudgeSettings, vote: number | undefine
     ...(vote === undefined ? {} : { vote }),
   } as const;
   const key = sha256(JSON.stringify([id, asked, model, PROMPT_HASH, schema, sortedParameters(parameters), vote ?? 0]));
-  if (missing !== undefined) return { head: { ...head, key, missing } };
-  return { head: { ...head, key }, ask: () => requestOf(prompt(), saidParts(messages), situation, settings) };
+  return missing === undefined
+    ? { head: { ...head, key }, ask: askingFor(again, situation, settings) }
+    : { head: { ...head, key, missing } };
+}
+
+/** A function of its own, so that what it closes over is not the sample. */
+function askingFor(
+  again: ReturnType<KeepMessages>,
+  situation: Situation | undefined,
+  settings: JudgeSettings,
+): () => Request<LabelLine> {
+  return () => {
+    const messages = again();
+    return requestOf(judgePrompt(messages, situation), saidParts(messages), situation, settings);
+  };
 }
 
 /** Why there is nothing to ask about. */

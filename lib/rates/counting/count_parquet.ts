@@ -1,42 +1,26 @@
 /**
- * Counts from Parquet without making samples: DuckDB adds up those that are alike, and one of each kind is judged as
- * every sample is, by a {@linkcode Counter}. So what is yes, no and missing is said once, and not in SQL.
+ * Counts from Parquet without making samples: DuckDB adds up those that are alike by the query that any engine runs, and
+ * one of each kind is judged as every sample is. So what is yes, no and missing is said once, and not in SQL.
  *
  * @module
  */
-import { connect, type Connection, literalPath, rowsIn } from "../../reading/parquet/duckdb.ts";
 import { basename } from "node:path";
+import { createOpener, STDIN } from "../../reading/bytes/source.ts";
 import { CARD, detect, walk } from "../../reading/files_below.ts";
 import { cardBeside } from "../../reading/files_to_read.ts";
-import type { Problem } from "../../samples/load_report.ts";
-import { createOpener, STDIN } from "../../reading/bytes/source.ts";
-import { ENTRY_NAMES, entryOf, type Row } from "../../reading/parquet/rows.ts";
-import {
-  alikeSamples,
-  cellsIn,
-  collectedIn,
-  groupedBy,
-  runNames,
-  scoredLabels,
-  summaryOf,
-  YES_OR_NO,
-} from "../../reading/parquet/summary.ts";
+import { connect, type Connection, literalPath, rowsIn } from "../../reading/parquet/duckdb.ts";
+import { collectedIn, entriesWith, type FoundKind, idAt, kindsIn, runNames } from "../../reading/parquet/kinds.ts";
+import { createKindReader } from "../../reading/parquet/kind_reader.ts";
 import { headsOf, parquet } from "../../reading/parquet/read.ts";
 import type { Scanned } from "../../reading/scan.ts";
-import type { CountedSamples } from "./count.ts";
-import type { Count } from "./count.ts";
-import { type Counter, createCounter, createTotal } from "./counts.ts";
-import { PROMPT } from "./clusters.ts";
-import { addedUp } from "./labelers.ts";
-import { type Asked, type Kind, kindsOf, parametersOf } from "./parquet_kinds.ts";
+import { createCollected } from "../../samples/collected.ts";
+import type { Problem } from "../../samples/load_report.ts";
 import { type Chooser, chooserOf, type Levels } from "./chosen.ts";
+import { PROMPT } from "./clusters.ts";
+import type { CountedSamples } from "./count.ts";
+import { countedOf, createSets } from "./counted.ts";
+import { type Counter, createCounter, createTotal, type Total } from "./counts.ts";
 import type { Question } from "./verdicts.ts";
-
-/** A data set of a file, counted. */
-interface CountedDataset {
-  readonly counter: Counter;
-  readonly dataset: Scanned;
-}
 
 /**
  * The files of paths, folders opened, where all data there are Parquet and no two the same: then there is nothing to find
@@ -62,11 +46,28 @@ export async function parquetFiles(paths: readonly string[]): Promise<string[] |
   return files.length > 0 && real.size === files.length ? files : undefined;
 }
 
+/** What is asked of files. */
+interface Asked {
+  readonly by: readonly string[];
+  readonly questions: readonly Question[];
+  readonly cluster: string;
+  readonly chooser: Chooser;
+  /** Fields that tell samples apart, and may stand in `run`. */
+  readonly fields: readonly string[];
+}
+
+/** A data set of a file, counted. */
+interface CountedDataset {
+  readonly counter: Counter;
+  readonly dataset: Scanned;
+}
+
 /**
  * Counts Parquet files that `deno task load --to` wrote: the same counts as from their samples, in far less time. The
  * files are not hashed, as only the columns that are needed are read.
  *
- * @throws {SyntaxError} if one is not such a file, cannot be read, or an entry stands in them several times
+ * @throws {SyntaxError} if one is not such a file, is of an earlier layout, cannot be read, or an entry stands in them
+ *   several times
  * @throws {RangeError} if no sample has one of the factors or levels
  */
 export async function countParquet(
@@ -80,18 +81,13 @@ export async function countParquet(
   const total = createTotal(by, questions, cluster);
   const counted: CountedDataset[] = [];
   using connection = await connect();
+  const asked = { by, questions, cluster, chooser, fields: [...new Set([...by, cluster, ...Object.keys(where)])] };
   for (const file of files) await headsOf(connection, file);
   if (await hasCopies(connection, files)) throw new SyntaxError("an entry stands several times: it must be read");
-  for (const file of files) counted.push(...await countDatasets(file, by, questions, cluster, where, chooser));
-  chooser.check(counted.map(({ dataset }) => dataset));
-  for (const { counter, dataset } of counted) total.add(counter, dataset);
-  return {
-    counts: total.rows(),
-    datasets: counted.map(({ dataset }) => dataset),
-    problems: counted.flatMap(({ counter }) => counter.problems()),
-    numbers: counted.flatMap(({ counter }) => counter.numbers()),
-    labelers: addedUp(questions, counted.map(({ counter }) => counter)),
-  };
+  for (const file of files) counted.push(...await countDatasets(connection, file, total, asked));
+  const datasets = counted.map(({ dataset }) => dataset);
+  chooser.check(datasets);
+  return countedOf(total, counted.map(({ counter }) => counter), datasets, questions);
 }
 
 /**
@@ -106,10 +102,18 @@ async function hasCopies(connection: Connection, files: readonly string[]): Prom
     heads.push(`SELECT id, model, scenario, condition, score, published, dataset, ${index} AS filename
       FROM ${rows} WHERE is_first`);
   }
+  const all = heads.join(" UNION ALL ");
+  // Equal ids have equal hashes: as many hashes as entries, and there is no copy, found without comparing texts.
+  const key = `coalesce(id, concat_ws(chr(0), model, scenario, condition, score, published))`;
+  const [[entries, hashes]] = (await connection.sql.runAndReadAll(
+    `SELECT count(*), count(DISTINCT hash(${files.length > 1 ? key : `dataset, ${key}`})) FROM (${all})`,
+    paths,
+  )).getRows();
+  if (entries === hashes) return false;
   const found = await connection.sql.runAndReadAll(
     `SELECT 1 FROM (
        SELECT id, CASE WHEN id IS NULL THEN [model, scenario, condition, score, published] END AS cell, count(*) AS times
-       FROM (${heads.join(" UNION ALL ")})
+       FROM (${all})
        GROUP BY id, cell, dataset, filename)
      GROUP BY id, cell HAVING max(times) > 1 ${files.length > 1 ? "OR count(*) > 1" : ""} LIMIT 1`,
     paths,
@@ -119,114 +123,85 @@ async function hasCopies(connection: Connection, files: readonly string[]): Prom
 
 /** Counts each data set of a file by itself. */
 async function countDatasets(
+  connection: Connection,
   file: string,
-  by: readonly string[],
-  questions: readonly Question[],
-  cluster: string,
-  where: Levels,
-  chooser: Chooser,
+  total: Total,
+  asked: Asked,
 ): Promise<CountedDataset[]> {
-  using connection = await connect();
   const heads = await headsOf(connection, file);
-  const grouped = groupedBy([...new Set([...by, ...Object.keys(where)])], cluster);
-  const alike = await alikeSamples(connection, file, grouped);
-  const run = await runNames(connection, file);
+  if (heads.some(({ layout }) => layout === 1)) {
+    throw new SyntaxError("layout 1 has no labels to count: it must be read");
+  }
+  const names = await runNames(connection, file);
+  const inRun = asked.fields.filter((field) => names.some(({ name }) => name === field));
+  const { sets, add, open } = createSets(total, asked.chooser);
+  for (const { name, verdict } of heads) open(name, verdict);
+  const kindOf = createKindReader();
+  const unusable = new Map<string, Set<string>>();
+  for await (const rows of kindsIn(connection, file, inRun)) {
+    for (const row of rows) {
+      const kind = kindOf(row, { file, at: `entry ${row.first_entry}` });
+      const before = sets.get(kind.dataset)?.counter.problems().length;
+      try {
+        add(kind);
+      } catch (error) {
+        throw error instanceof RangeError ? await withId(connection, file, row, asked, error) : error;
+      }
+      if (sets.get(kind.dataset)?.counter.problems().length === before) continue;
+      unusable.set(kind.dataset, (unusable.get(kind.dataset) ?? new Set()).add(row.labels ?? ""));
+    }
+  }
   const collected = await collectedIn(connection, file);
-  const cells = await cellsIn(connection, file);
-  const labels = await scoredLabels(connection, file);
   const counted: CountedDataset[] = [];
   for (const { name, verdict, entries } of heads) {
-    const isOf = ({ dataset }: { dataset: string }) => dataset === name;
-    const [samples, published] = [alike.filter(isOf), cells.filter(isOf)];
-    const count = { samples: samples.reduce((sum, { samples }) => sum + samples, 0), cells: published.length };
-    const found = count.samples + count.cells;
-    if (found !== entries) throw new SyntaxError(`${file}: ${name} has ${found} entries of ${entries}`);
-    const rows: Count[] = [];
-    const problems: Problem[] = [];
-    const numbers: number[] = [];
-    const labelers = questions.map(() => new Map<string, number>());
-    for (const [index, question] of questions.entries()) {
-      const asked: Asked = { file, dataset: name, question, verdict, grouped };
-      const kinds: Kind[] = [
-        ...await kindsOf(connection, asked, samples),
-        ...published.map((cell) => ({ ...cell, samples: 1 })),
-      ];
-      let isUsable = true;
-      for (const { item, ...kind } of kinds.sort((a, b) => a.first - b.first)) {
-        if (!chooser.fits(item)) continue;
-        const one = createCounter(by, [question], cluster);
-        one.add(item, verdict);
-        rows.push(...one.rows().map((row) => times(row, kind)));
-        isUsable &&= one.problems().length === 0;
-        numbers.push(...one.numbers());
-        for (const name of one.labelers()[0].keys()) {
-          labelers[index].set(name, (labelers[index].get(name) ?? 0) + kind.samples);
-        }
-      }
-      if (!isUsable) problems.push(...await problemsOf(connection, asked, chooser));
+    const { counter, summary, samples, cells } = sets.get(name)!;
+    if (samples + cells !== entries) {
+      throw new SyntaxError(`${file}: ${name} has ${samples + cells} entries of ${entries}`);
     }
-    const counter = {
-      ...createCounter(by, questions),
-      rows: () => rows,
-      problems: () => problems,
-      numbers: () => numbers,
-      labelers: () => labelers,
+    const lists = { rejected: [], unusable: [], duplicated: [], repeats: [], passedOver: [], gaps: [] };
+    const dataset: Scanned = {
+      ...{ path: file, name, format: "parquet", verdict, files: [{ path: file, sha256: "" }] },
+      ...summary.summary(),
+      run: names.filter(({ dataset }) => dataset === name).map((one) => one.name),
+      collected: collected.get(name) ?? createCollected().collected(),
+      report: { files: 1, samples, cells, ...lists },
     };
-    const report = {
-      files: 1,
-      ...count,
-      rejected: [],
-      unusable: [],
-      duplicated: [],
-      repeats: [],
-      passedOver: [],
-      gaps: [],
-    };
-    const head = { path: file, name, format: "parquet", verdict, files: [{ path: file, sha256: "" }], report };
-    const summary = summaryOf(
-      samples,
-      published.map(({ item }) => item),
-      labels.filter(isOf),
-      run.filter(isOf).map(({ name }) => name),
-      collected.get(name),
-    );
-    counted.push({ counter, dataset: { ...head, ...summary } });
+    const texts = [...unusable.get(name) ?? []];
+    const problems = texts.length === 0 ? [] : await problemsOf(connection, dataset, texts, asked);
+    counted.push({ dataset, counter: { ...counter, problems: () => problems } });
   }
   return counted;
 }
 
-/** The count of all samples of a kind, from that of one of them. */
-function times({ clustered, ...row }: Count, { samples, within }: Omit<Kind, "item">): Count {
-  const timed = (of: number) => ({ count: row.count * of, scored: row.scored * of, missing: row.missing * of });
-  const counts = within?.map(({ name, samples }) => ({ cluster: name, ...timed(samples) })) ??
-    clustered?.counts.map((one) => ({ ...one, ...timed(samples) }));
-  return { ...row, ...timed(samples), ...(clustered && counts && { clustered: { ...clustered, counts } }) };
-}
-
-/** Where the scores stand that cannot be used: only these samples are made. */
+/** Each sample whose score cannot be used, of those that have labels like these: only they are made. */
 async function problemsOf(
   connection: Connection,
-  { file, dataset, question, verdict }: Omit<Asked, "grouped">,
-  chooser: Chooser,
-): Promise<Problem[]> {
-  const { acts: _, threshold, ...parameters } = await parametersOf(file, dataset, question, verdict);
-  // A number with a text beside it is one that JSON has no word for: -0, NaN or an infinity.
-  const unusable = threshold !== null
-    ? "number IS NULL AND (text IS NOT NULL OR yes IS NOT NULL)"
-    : `number IS NULL AND NOT (${YES_OR_NO})
-      OR text IS NULL AND number NOT IN (0, 1) OR number IS NOT NULL AND text NOT IN ('-0', 'NaN')`;
-  const rows = await rowsIn(connection, file, "$path");
-  const found = await connection.sql.runAndReadAll(
-    `WITH asked AS (FROM ${rows} WHERE dataset = $dataset AND published IS NULL)
-     SELECT ${ENTRY_NAMES.filter((name) => name !== "messages").map((name) => `"${name}"`).join(", ")} FROM asked
-     WHERE entry IN (SELECT entry FROM asked WHERE score = $score AND (${unusable}))
-     ORDER BY entry, label`,
-    parameters,
-  );
-  const counter = createCounter([], [question]);
-  for (const entries of Map.groupBy(found.getRowObjectsJS() as Row[], ({ entry }) => entry).values()) {
-    const entry = entryOf(entries, file);
+  { path, name, verdict }: Scanned,
+  labels: readonly string[],
+  { by, questions, chooser }: Asked,
+): Promise<readonly Problem[]> {
+  const counter = createCounter(by, questions);
+  for (const entry of await entriesWith(connection, path, name, labels)) {
     if ("sample" in entry && chooser.fits(entry.sample)) counter.add(entry.sample, verdict);
   }
-  return [...counter.problems()];
+  return counter.problems();
+}
+
+/** The error that a sample of a kind gives, which names the sample. */
+async function withId(
+  connection: Connection,
+  file: string,
+  row: FoundKind,
+  { by, questions }: Asked,
+  error: RangeError,
+): Promise<RangeError> {
+  const { item, verdict } = createKindReader()(row, { file, at: `entry ${row.first_entry}` });
+  if (!("labels" in item)) return error;
+  try {
+    const id = await idAt(connection, file, row.dataset, row.first_entry);
+    createCounter(by, questions).add({ ...item, id }, verdict);
+    return error;
+  } catch (named) {
+    return named as RangeError;
+  }
 }

@@ -6,12 +6,11 @@
 import { answerOf, askedOnly, type SampleAnswer } from "./answers.ts";
 import { chooserOf } from "./chosen.ts";
 import type { CountedSamples } from "./count.ts";
-import { scan, type Scanned, type ScanOptions } from "../../reading/scan.ts";
-import type { Count } from "./count.ts";
+import { scan, type ScanOptions } from "../../reading/scan.ts";
 import { countParquet, parquetFiles } from "./count_parquet.ts";
 import { type Counter, createTotal } from "./counts.ts";
 import { PROMPT } from "./clusters.ts";
-import { addedUp } from "./labelers.ts";
+import { countedOf } from "./counted.ts";
 import type { Question } from "./verdicts.ts";
 
 /** How samples are read, and what tells clusters apart. */
@@ -71,25 +70,9 @@ export async function countSamples(
     };
   }, options);
   chooser.check(datasets);
-  counters.forEach((counter, index) => total.add(counter, datasets[index]));
-  const counts = rowsOf(total, datasets);
+  const counted = countedOf(total, counters, datasets, questions);
   if (onAnswer !== undefined) {
     datasets.forEach((set, index) => askedOnly(answers[index], set, questions, datasets).forEach(onAnswer));
   }
-  return {
-    counts,
-    datasets,
-    problems: counters.flatMap((counter) => counter.problems()),
-    numbers: counters.flatMap((counter) => counter.numbers()),
-    labelers: addedUp(questions, counters),
-  };
-}
-
-/** An unknown factor may be unknown only as its samples were rejected: the account goes with the error. */
-function rowsOf(total: ReturnType<typeof createTotal>, datasets: readonly Scanned[]): Count[] {
-  try {
-    return total.rows();
-  } catch (error) {
-    throw error instanceof RangeError ? new RangeError(error.message, { cause: datasets }) : error;
-  }
+  return counted;
 }

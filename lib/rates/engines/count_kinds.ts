@@ -5,25 +5,20 @@
  * @module
  */
 import { z } from "zod";
-import { OUTCOMES } from "../../acts/vocabulary.ts";
 import { createOpener } from "../../reading/bytes/source.ts";
-import { parseJson } from "../../json/strict.ts";
 import type { RecordRead } from "../../reading/bytes/record.ts";
 import { readRecords } from "../../reading/formats/records.ts";
+import { createKindReader, type Kind } from "../../reading/parquet/kind_reader.ts";
 import { parquetRecords } from "../../reading/parquet/records.ts";
-import { entryOf, labelsFrom } from "../../reading/parquet/rows.ts";
 import type { Scanned } from "../../reading/scan.ts";
-import type { CardVerdict } from "../../samples/dataset_card.ts";
 import type { Problem } from "../../samples/load_report.ts";
-import type { Cell, Sample } from "../../samples/sample.ts";
 import { explain } from "../../samples/schema.ts";
-import { createSummary } from "../../samples/summary.ts";
 import { chooserOf } from "../counting/chosen.ts";
-import type { CountedSamples } from "../counting/count.ts";
-import type { CountOptions } from "../counting/count_samples.ts";
 import { PROMPT } from "../counting/clusters.ts";
+import type { CountedSamples } from "../counting/count.ts";
+import { countedOf, createSets } from "../counting/counted.ts";
+import type { CountOptions } from "../counting/count_samples.ts";
 import { createTotal } from "../counting/counts.ts";
-import { addedUp } from "../counting/labelers.ts";
 import type { Question } from "../counting/verdicts.ts";
 
 /** A cell of a CSV is a text, and one without a value is empty, or `\N` as ClickHouse writes it. */
@@ -50,18 +45,8 @@ const kindSchema = z.object({
   samples: z.coerce.number().int().min(1),
 });
 
-const verdictSchema = z.strictObject({ label: z.string(), true_is: z.enum(OUTCOMES) });
-
-/** A kind as it is judged. */
-interface Judged {
-  readonly dataset: string;
-  readonly verdict: CardVerdict | undefined;
-  readonly item: Sample | Cell;
-  readonly samples: number;
-}
-
 /**
- * Counts the kinds of a file, the answer of an engine to the query of `kindsSql()`, as CSV or Parquet. A row that cannot be used
+ * Counts the kinds of a file, the answer of an engine to the query of `kindsSql()`, as CSV, JSONL or Parquet. A row that cannot be used
  * is rejected by its place. What stands several times is not known here: `duplicatesSql()` asks for it.
  *
  * @throws {RangeError} if no sample has one of the factors or levels
@@ -78,81 +63,63 @@ interface Judged {
  * assert.deepEqual([row.count, row.scored, row.missing], [7, 7, 0]);
  * ```
  */
-export async function countKinds(
+export function countKinds(
   file: string,
   by: readonly string[],
   questions: readonly Question[],
-  { cluster = PROMPT, where = {} }: Pick<CountOptions, "cluster" | "where"> = {},
+  options: KindOptions = {},
+): Promise<CountedSamples> {
+  const records = file.endsWith(".parquet")
+    ? parquetRecords(file, createOpener())
+    : readRecords(file, file.endsWith(".csv") ? "csv" : "jsonl", createOpener());
+  return countKindRecords(file, records, by, questions, options);
+}
+
+/** What tells clusters apart, and which levels are counted. */
+export type KindOptions = Pick<CountOptions, "cluster" | "where">;
+
+/** Counts kinds as they come; `name` is what they are called in the account. */
+export async function countKindRecords(
+  name: string,
+  records: AsyncIterable<readonly RecordRead[]>,
+  by: readonly string[],
+  questions: readonly Question[],
+  { cluster = PROMPT, where = {} }: KindOptions = {},
 ): Promise<CountedSamples> {
   const chooser = chooserOf(where);
   const total = createTotal(by, questions, cluster);
-  const sets = new Map<string, ReturnType<typeof createSet>>();
-  const createSet = (verdict: CardVerdict | undefined) => ({
-    counter: total.counterFor(),
-    summary: createSummary(),
-    verdict,
-    samples: 0,
-    cells: 0,
-  });
+  const { sets, add, open } = createSets(total, chooser);
+  const kindOf = createKindReader();
   const rejected: Problem[] = [];
-  const records = file.endsWith(".csv")
-    ? readRecords(file, "csv", createOpener())
-    : parquetRecords(file, createOpener());
   for await (const batch of records) {
     for (const record of batch) {
-      const kind = judged(record);
-      if ("reason" in kind) {
-        rejected.push(kind);
-        continue;
-      }
-      const { dataset, verdict, item, samples } = kind;
-      const set = sets.get(dataset) ?? createSet(verdict);
-      sets.set(dataset, set);
-      if (chooser.fits(item)) set.counter.add(item, verdict, samples);
-      set.summary.add(item);
-      set["labels" in item ? "samples" : "cells"] += samples;
+      const kind = judged(record, kindOf);
+      if ("reason" in kind) rejected.push(kind);
+      else add(kind);
     }
   }
-  if (sets.size === 0) sets.set("kinds", createSet(undefined));
-  const datasets = [...sets].map(([name, { verdict, summary, samples, cells }], index): Scanned => ({
-    ...{ path: file, name, format: "kinds", verdict },
+  if (sets.size === 0) open("kinds", undefined);
+  const datasets = [...sets].map(([dataset, { verdict, summary, samples, cells }], index): Scanned => ({
+    ...{ path: name, name: dataset, format: "kinds", verdict },
     ...summary.summary(),
-    files: [{ path: file, sha256: "" }],
+    files: [{ path: name, sha256: "" }],
     report: {
       ...{ files: 1, samples, cells, rejected: index === 0 ? rejected : [] },
       ...{ unusable: [], duplicated: [], repeats: [], passedOver: [], gaps: [] },
     },
   }));
-  const counters = [...sets.values()].map(({ counter }) => counter);
   chooser.check(datasets);
-  counters.forEach((counter, index) => total.add(counter, datasets[index]));
-  return {
-    counts: total.rows(),
-    datasets,
-    problems: counters.flatMap((counter) => counter.problems()),
-    numbers: counters.flatMap((counter) => counter.numbers()),
-    labelers: addedUp(questions, counters),
-  };
+  return countedOf(total, [...sets.values()].map(({ counter }) => counter), datasets, questions);
 }
 
 /** The kind of a row, or why it is none. */
-function judged(record: RecordRead): Judged | Problem {
+function judged(record: RecordRead, kindOf: ReturnType<typeof createKindReader>): Kind | Problem {
   if ("reason" in record) return record;
-  const { file, at } = record.source;
   const { data: row, error } = kindSchema.safeParse(record.fields);
-  if (error !== undefined) return { file, at, reason: `no kind of samples: ${explain(error)}` };
+  if (error !== undefined) return { ...record.source, reason: `no kind of samples: ${explain(error)}` };
   try {
-    const { dataset, samples } = row;
-    const verdict = row.verdict === null ? undefined : verdictSchema.parse(parseJson(row.verdict));
-    const entry = entryOf(
-      [{ ...row, entry: 1, id: at, score: row.counted_label, file, place: at, labels: null }],
-      file,
-    );
-    if ("reject" in entry) return { file, at, reason: entry.reject.reason };
-    const source = { file, at };
-    if ("cell" in entry) return { dataset, verdict, samples, item: { ...entry.cell, source } };
-    return { dataset, verdict, samples, item: { ...entry.sample, labels: labelsFrom(row.labels ?? ""), source } };
+    return kindOf(row, record.source);
   } catch (error) {
-    return { file, at, reason: error instanceof z.ZodError ? explain(error) : (error as Error).message };
+    return { ...record.source, reason: error instanceof z.ZodError ? explain(error) : (error as Error).message };
   }
 }

@@ -11,31 +11,55 @@ const KIND = [
   ...["counted", "scored", "missing", "published", "prompts"],
 ];
 
+/** The columns that a table must have to be counted. */
+export const KIND_COLUMNS: readonly string[] = [...KIND, "id", "is_first", "entry", "score"];
+
 /** Of a published count, what label it is of; the first row of a sample has the name of a score there. */
 const COUNTED_LABEL = "CASE WHEN published IS NULL THEN NULL ELSE score END";
+
+/** A row of the answer to {@linkcode kindsSql}. */
+export interface KindRow {
+  readonly dataset: string;
+  readonly verdict: string | null;
+  readonly model: string;
+  readonly scenario: string;
+  readonly condition: string;
+  readonly cluster_id: string | null;
+  /** Absent where it is not asked for. */
+  readonly run?: string | null;
+  readonly labels: string | null;
+  readonly counted: number | null;
+  readonly scored: number | null;
+  readonly missing: number | null;
+  readonly published: string | null;
+  readonly prompts: number | null;
+  readonly counted_label: string | null;
+  readonly samples: number;
+}
 
 /**
  * Returns the query that counts the samples and published counts of a table by kind.
  *
  * @param table what stands after FROM: the name of the table, or what an engine calls a folder of Parquet
- * @param withRun true where a rate is asked for by what stands in `run`, as `epoch`; there are then far more kinds
+ * @param run what stands for the column `run`, where a rate is asked for by what stands in it, as `epoch`: the column
+ *   itself, with which there are far more kinds, or an expression of the engine that gives a part of it
  *
  * @example
  * ```ts
  * import { kindsSql } from "$lib/reading/parquet/kinds_sql.ts";
  * import assert from "node:assert/strict";
  *
- * assert.match(kindsSql("samples"), /^SELECT dataset, .*COUNT\(\*\) AS samples\nFROM samples\nWHERE is_first\nGROUP BY/s);
+ * assert.match(kindsSql("samples"), /^SELECT dataset, .*COUNT\(\*\) AS samples, .*\nFROM samples\nWHERE is_first\nGROUP BY/s);
  * ```
  */
-export function kindsSql(table: string, withRun = false): string {
-  const columns = [...KIND, ...withRun ? ["run"] : []];
+export function kindsSql(table: string, run?: string): string {
+  const of = run === undefined ? [] : [run];
   return [
-    `SELECT ${columns.join(", ")},`,
-    `  ${COUNTED_LABEL} AS counted_label, COUNT(*) AS samples`,
+    `SELECT ${[...KIND, ...of.map((one) => one === "run" ? one : `${one} AS run`)].join(", ")},`,
+    `  ${COUNTED_LABEL} AS counted_label, COUNT(*) AS samples, MIN(entry) AS first_entry`,
     `FROM ${table}`,
     "WHERE is_first",
-    `GROUP BY ${columns.join(", ")},`,
+    `GROUP BY ${[...KIND, ...of].join(", ")},`,
     `  ${COUNTED_LABEL}`,
   ].join("\n");
 }

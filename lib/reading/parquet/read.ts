@@ -24,7 +24,10 @@ const headsSchema = z.array(z.strictObject({
 }));
 
 /** A data set in a Parquet file: its name, and the score that stands for an outcome where no acts are coded. */
-export type ParquetHead = Readonly<z.infer<typeof headsSchema>[number]>;
+export type ParquetHead = Readonly<z.infer<typeof headsSchema>[number]> & {
+  /** The version of the file's layout. */
+  readonly layout: number;
+};
 
 /** The name of the metadata entry that makes a Parquet file one of this project. */
 export const HEADS = "obey_or_refuse";
@@ -107,7 +110,7 @@ export async function headsOf(connection: Connection, file: string): Promise<Par
       );
     }
     await refuseBomb(connection, file);
-    return headsSchema.parse(parseJson(String(meta.getRows()[0][0])));
+    return headsSchema.parse(parseJson(String(meta.getRows()[0][0]))).map((head) => ({ ...head, layout: version }));
   } catch (error) {
     if (error instanceof SyntaxError) throw error;
     throw new SyntaxError(`not readable as Parquet: ${firstLine(error)}`);

@@ -213,7 +213,7 @@ function sampleOf(rows: readonly Row[], source: Place): Sample {
     id: given(id, "id"),
     ...sharedBy(rows[0]),
     cluster: given(cluster_id, "cluster_id"),
-    ...(run == null ? {} : { run: parsed<Condition>(run, conditionSchema, "run") }),
+    ...(run == null ? {} : { run: runOf(run) }),
     ...(messages == null ? {} : { messages: parsed<Message[]>(messages, messagesSchema, "messages") }),
     labels,
     ...(generation == null ? {} : { generation: parsed<Generation>(generation, generationSchema, "generation") }),
@@ -258,6 +258,11 @@ function sharedBy({ model, scenario, condition }: Row): Pick<Sample, "model" | "
 /** The condition that a cell of the column stands for. @throws {SyntaxError} if it is none */
 export function conditionOf(text: string): Condition {
   return parsed<Condition>(text, conditionSchema, "condition");
+}
+
+/** Where a sample stood, as a cell of the column says. @throws {SyntaxError} if it is nothing of the kind */
+export function runOf(text: string): Condition {
+  return parsed<Condition>(text, conditionSchema, "run");
 }
 
 function given<T>(value: T | null | undefined, column: Column): T {
