@@ -39,22 +39,39 @@ export interface Origin {
 
 /** Starts with nothing seen. @param hasMany whether there is more than one file: a file by itself needs its ids alone */
 export function createSeen(hasMany: boolean): Seen {
-  const seen = new Map<string, number>(); // in order of first appearance, with what was recorded
-  const runs: { readonly file: string; readonly from: number }[] = []; // those seen from there on are in this file
-  const inFile = { place: "", keys: new Set<string>() };
-  const isNew = (key: string, file: string, recorded: number): boolean => {
-    if (seen.has(key)) return false;
-    if (runs.at(-1)?.file !== file) runs.push({ file, from: seen.size });
-    seen.set(key, recorded);
-    return true;
+  return hasMany ? seenInMany() : seenByIdentity();
+}
+
+/** The least that is needed, for it is asked for every sample: one look-up, and nothing held beside the identity. */
+function seenByIdentity(): Seen {
+  const seen = new Set<string>();
+  const first = firstFilesOf(seen);
+  return {
+    repeated: (item, identity) => {
+      const { size } = seen;
+      if (seen.add(identity).size === size) return { key: identity, isOther: false };
+      first.isNextIn(item.source.file);
+      return undefined;
+    },
+    firstFiles: first.among,
   };
+}
+
+function seenInMany(): Seen {
+  const seen = new Map<string, number>(); // with what was recorded
+  const first = firstFilesOf(seen);
+  const inFile = { place: "", keys: new Set<string>() };
   return {
     repeated: (item, identity, { space, isWhole }) => {
       const { file } = item.source;
-      if (!hasMany) return isNew(identity, file, 0) ? undefined : { key: identity, isOther: false };
       const recorded = recordedOf(item);
-      const before = (key: string) =>
-        isNew(key, file, recorded) ? undefined : { key, isOther: seen.get(key) !== recorded };
+      const before = (key: string): Repeated | undefined => {
+        const known = seen.get(key);
+        if (known !== undefined) return { key, isOther: known !== recorded };
+        seen.set(key, recorded);
+        first.isNextIn(file);
+        return undefined;
+      };
       const whole = `${space}\n${identity}`;
       const again = isWhole ? before(whole) : undefined;
       if (again !== undefined) return again;
@@ -70,7 +87,19 @@ export function createSeen(hasMany: boolean): Seen {
       const size = inFile.keys.size;
       return inFile.keys.add(identity).size === size ? { key: alike, isOther: false } : undefined;
     },
-    firstFiles: (wanted) => {
+    firstFiles: first.among,
+  };
+}
+
+/** The files of keys, which lie in the order of their first appearance: where in it each file begins. */
+function firstFilesOf(seen: ReadonlySet<string> | ReadonlyMap<string, unknown>) {
+  const runs: { readonly file: string; readonly from: number }[] = [];
+  return {
+    /** Takes down that the key that was added last is of this file. */
+    isNextIn: (file: string): void => {
+      if (runs.at(-1)?.file !== file) runs.push({ file, from: seen.size - 1 });
+    },
+    among: (wanted: ReadonlySet<string>): ReadonlyMap<string, string> => {
       const found = new Map<string, string>();
       let [index, run] = [0, 0];
       for (const key of wanted.size === 0 ? [] : seen.keys()) {
