@@ -142,6 +142,7 @@ try {
     const between = /(<!-- bench -->\n)[^]*?(\n<!-- end of bench -->)/;
     if (!between.test(text)) throw new Error("lib/README.md has no place for the table");
     await Deno.writeTextFile(README, text.replace(between, (_, start, end) => `${start}\n${table}\n${end}`));
+    await output("deno", ["fmt", "--quiet", README.pathname]);
   }
 } finally {
   await Deno.remove(folder, { recursive: true });
