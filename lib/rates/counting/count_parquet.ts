@@ -11,15 +11,16 @@ import { cardBeside } from "../../reading/files_to_read.ts";
 import { connect, type Connection, literalPath, rowsIn } from "../../reading/parquet/duckdb.ts";
 import {
   collectedIn,
-  entriesWith,
   type FoundKind,
   idAt,
   kindsIn,
   mayHaveCopies,
   READ_BY_COUNTING,
   runNames,
+  samplesWith,
 } from "../../reading/parquet/kinds.ts";
 import { createKindReader } from "../../reading/parquet/kind_reader.ts";
+import { placeOf } from "../../reading/parquet/rows.ts";
 import { headsOf, parquet, type ParquetHead } from "../../reading/parquet/read.ts";
 import type { Scanned } from "../../reading/scan.ts";
 import type { Problem } from "../../samples/load_report.ts";
@@ -197,8 +198,10 @@ async function problemsOf(
   { by, questions, chooser }: Asked,
 ): Promise<readonly Problem[]> {
   const counter = createCounter(by, questions);
-  for await (const entry of entriesWith(connection, path, name, labels)) {
-    if ("sample" in entry && chooser.fits(entry.sample)) counter.add(entry.sample, verdict);
+  const kindOf = createKindReader();
+  for await (const { entry, file, place, ...row } of samplesWith(connection, path, name, labels)) {
+    const { item } = kindOf(row, { file: path, at: placeOf({ entry, file, place }) });
+    if (chooser.fits(item)) counter.add(item, verdict);
   }
   return counter.problems();
 }

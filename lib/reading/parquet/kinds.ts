@@ -4,10 +4,8 @@
  * @module
  */
 import { type Collected, createCollected } from "../../samples/collected.ts";
-import type { Entry } from "../../samples/load_report.ts";
 import { type Connection, literalPath, rowsIn } from "./duckdb.ts";
 import { type KindRow, kindsSql } from "./kinds_sql.ts";
-import { ENTRY_NAMES, entryOf, type Row } from "./rows.ts";
 
 /** A kind with the first entry of the file that is of it. */
 export interface FoundKind extends KindRow {
@@ -34,33 +32,30 @@ export async function* kindsIn(
   for await (const rows of found.yieldRowObjectJs()) yield rows as unknown as FoundKind[];
 }
 
-/** The entries of a data set whose labels are one of these texts, without their messages. */
-export async function* entriesWith(
+/** A sample as a kind of its own, with where it stands. */
+export interface SampleRow extends KindRow {
+  readonly id: string;
+  readonly entry: number;
+  readonly file: string;
+  readonly place: string;
+}
+
+/** The samples of a data set whose labels are one of these texts, in their order. */
+export async function* samplesWith(
   connection: Connection,
   file: string,
   dataset: string,
   labels: readonly string[],
-): AsyncGenerator<Entry> {
+): AsyncGenerator<SampleRow> {
   const rows = await rowsIn(connection, file, "$path");
-  const names = ENTRY_NAMES.filter((name) => name !== "messages").map((name) => `"${name}"`);
   const found = await connection.sql.stream(
-    `WITH asked AS (FROM ${rows} WHERE dataset = $dataset AND published IS NULL)
-     SELECT ${names.join(", ")} FROM asked WHERE entry IN (
-       SELECT entry FROM asked WHERE is_first AND labels IN (SELECT unnest(from_json($labels, '["VARCHAR"]'))))
-     ORDER BY entry, label`,
+    `SELECT dataset, verdict, model, scenario, condition, cluster_id, run, labels, published, 1 AS samples, id, entry,
+       file, place
+     FROM ${rows} WHERE is_first AND dataset = $dataset AND published IS NULL
+       AND labels IN (SELECT unnest(from_json($labels, '["VARCHAR"]'))) ORDER BY entry`,
     { path: await literalPath(file), dataset, labels: JSON.stringify(labels) },
   );
-  let held: Row[] = [];
-  for await (const batch of found.yieldRowObjectJs()) {
-    for (const row of batch as Row[]) {
-      if (held.length > 0 && held[0].entry !== row.entry) {
-        yield entryOf(held, file);
-        held = [];
-      }
-      held.push(row);
-    }
-  }
-  if (held.length > 0) yield entryOf(held, file);
+  for await (const batch of found.yieldRowObjectJs()) yield* batch as unknown as SampleRow[];
 }
 
 /** The id of the sample at an entry. */

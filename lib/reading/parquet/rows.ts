@@ -192,10 +192,15 @@ export function scoreOf({ number = null, text = null, yes = null }: Row): Score 
   return text ?? yes;
 }
 
+/** Where an entry stands: in its file, and in what was loaded. */
+export function placeOf({ entry, file, place }: Pick<Row, "entry" | "file" | "place">): string {
+  return `entry ${entry}, from ${file}, ${place}`;
+}
+
 /** The sample or published count that rows of one entry stand for, or why they stand for none. */
 export function entryOf(rows: readonly Row[], file: string): Entry {
   const [first] = rows;
-  const source = { file, at: `entry ${first.entry}, from ${first.file}, ${first.place}` };
+  const source = { file, at: placeOf(first) };
   try {
     return first.published == null ? { sample: sampleOf(rows, source) } : { cell: cellOf(first, source) };
   } catch (error) {
