@@ -4,6 +4,9 @@ import { countSamples } from "$lib/rates/counting/count_samples.ts";
 import { duckdbTable } from "$lib/rates/engines/duckdb_table.ts";
 import { countTable } from "$lib/rates/engines/table.ts";
 import { narrowed } from "$lib/commands/narrow.ts";
+import { writeParquet } from "$lib/reading/parquet/write.ts";
+import { scan } from "$lib/reading/scan.ts";
+import { folderOf } from "../support/temp_folder.ts";
 import { inOrder, line, partitioned, parts } from "./kinds_table.ts";
 import { runNamed } from "../support/label_command.ts";
 
@@ -40,6 +43,22 @@ Deno.test("folders that are columns give the counts of the files they were made 
   ]);
   assert.match(one.out, /^severity: \d+\/\d+ \(/);
   assert.match(one.err, /note: counted by DuckDB v/);
+});
+
+Deno.test("10,000 samples and 100 copies: the same counts from JSONL, from one Parquet file and from an engine", async () => {
+  const once = lines(10_000);
+  const all = [...once, ...once.filter((_, index) => index % 100 === 7)];
+  const jsonl = `${await folderOf({ "all.jsonl": all.join("\n") })}/all.jsonl`;
+  const file = `${await Deno.makeTempDir()}/all.parquet`;
+  await writeParquet(file, (visitor) => scan([jsonl], visitor), true);
+  for (const [by, options] of [[["model", "goal_conflict"], {}], [["epoch"], { cluster: "scenario" }]] as const) {
+    const read = await countSamples([jsonl], by, SCORES, options);
+    assert.equal(read.datasets[0].report.duplicated.length, 100);
+    const expected = inOrder(read);
+    assert.equal(expected.counts.reduce((sum, { scored, missing }) => sum + scored + missing, 0), 2 * 10_000);
+    assert.deepEqual(inOrder(await countSamples([file], by, SCORES, options)), expected);
+    assert.deepEqual(inOrder(await countTable(duckdbTable, { paths: [file] }, by, SCORES, options)), expected);
+  }
 });
 
 Deno.test("without --partitions a folder model=x is a name, and its files lack a column, which is said", async () => {

@@ -513,3 +513,33 @@ Deno.test("a conversion that was killed leaves nothing under the final name, and
   assert.equal(await isThere(unfinished), false);
   assert((await Deno.stat(file)).size > 0);
 });
+
+Deno.test("copies are looked for where a file does not say that it has none, and always between files", async () => {
+  const write = async (ids: readonly string[], isUnique: boolean) => {
+    const file = await target();
+    await writeParquet(file, (visitor) => {
+      const visit = visitor(HEAD);
+      for (const id of ids) visit(sample(id, [{ labeler: "x", kind: "rule", scores: { harmful: true } }]));
+      return Promise.resolve();
+    }, isUnique);
+    return file;
+  };
+  const [single, twice, other] = [
+    await write(["1", "2"], true),
+    await write(["1", "1"], false),
+    await write(["2"], true),
+  ];
+  const counted = (...files: string[]) =>
+    countParquet(files, [], [{ label: "harmful" }]).then(({ counts }) => counts[0].scored);
+  assert.equal(await counted(single), 2);
+  await assert.rejects(counted(twice), /stands several times/);
+  await assert.rejects(counted(single, other), /stands several times/);
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(
+    `${folder}/a.jsonl`,
+    ["1", "2", "1"].map((id) => JSON.stringify({ ...sample(id, []), source: undefined })).join("\n"),
+  );
+  const file = await target();
+  await writeParquet(file, (visitor) => scan([`${folder}/a.jsonl`], visitor), true);
+  assert.equal((await countParquet([file], [], OUTCOMES)).counts[0].missing, 2);
+});

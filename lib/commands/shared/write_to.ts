@@ -33,7 +33,7 @@ export async function writeTo<T extends readonly DatasetHead[]>(
 }
 
 async function writeRows<T>(file: string, read: (visitor: Visitor) => Promise<T>): Promise<T> {
-  const { result, written: { entries, rows, replaced } } = await writeParquet(file, read);
+  const { result, written: { entries, rows, replaced } } = await writeParquet(file, read, true);
   tellError(`written: ${file}: ${entries} samples and published counts in ${rows} rows`);
   if (replaced > 0) tellError(sayReplaced(replaced));
   return result;

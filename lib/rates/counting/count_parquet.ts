@@ -9,11 +9,19 @@ import { createOpener, STDIN } from "../../reading/bytes/source.ts";
 import { CARD, detect, walk } from "../../reading/files_below.ts";
 import { cardBeside } from "../../reading/files_to_read.ts";
 import { connect, type Connection, literalPath, rowsIn } from "../../reading/parquet/duckdb.ts";
-import { collectedIn, entriesWith, type FoundKind, idAt, kindsIn, runNames } from "../../reading/parquet/kinds.ts";
+import {
+  collectedIn,
+  entriesWith,
+  type FoundKind,
+  idAt,
+  kindsIn,
+  mayHaveCopies,
+  READ_BY_COUNTING,
+  runNames,
+} from "../../reading/parquet/kinds.ts";
 import { createKindReader } from "../../reading/parquet/kind_reader.ts";
-import { headsOf, parquet } from "../../reading/parquet/read.ts";
+import { headsOf, parquet, type ParquetHead } from "../../reading/parquet/read.ts";
 import type { Scanned } from "../../reading/scan.ts";
-import { createCollected } from "../../samples/collected.ts";
 import type { Problem } from "../../samples/load_report.ts";
 import { type Chooser, chooserOf, type Levels } from "./chosen.ts";
 import { PROMPT } from "./clusters.ts";
@@ -82,9 +90,15 @@ export async function countParquet(
   const counted: CountedDataset[] = [];
   using connection = await connect();
   const asked = { by, questions, cluster, chooser, fields: [...new Set([...by, cluster, ...Object.keys(where)])] };
-  for (const file of files) await headsOf(connection, file);
-  if (await hasCopies(connection, files)) throw new SyntaxError("an entry stands several times: it must be read");
-  for (const file of files) counted.push(...await countDatasets(connection, file, total, asked));
+  const heads = [];
+  for (const file of files) heads.push(await headsOf(connection, file, READ_BY_COUNTING));
+  const isKnown = files.length === 1 && heads[0].every(({ isUnique }) => isUnique);
+  if (!isKnown && await hasCopies(connection, files)) {
+    throw new SyntaxError("an entry stands several times: it must be read");
+  }
+  for (const [index, file] of files.entries()) {
+    counted.push(...await countDatasets(connection, file, heads[index], total, asked));
+  }
   const datasets = counted.map(({ dataset }) => dataset);
   chooser.check(datasets);
   return countedOf(total, counted.map(({ counter }) => counter), datasets, questions);
@@ -96,20 +110,18 @@ export async function countParquet(
  */
 async function hasCopies(connection: Connection, files: readonly string[]): Promise<boolean> {
   const paths = await Promise.all(files.map(literalPath));
-  const heads = [];
+  const entries = [];
   for (const [index, file] of files.entries()) {
     const rows = await rowsIn(connection, file, `$${index + 1}`);
-    heads.push(`SELECT id, model, scenario, condition, score, published, dataset, ${index} AS filename
+    entries.push(`SELECT id, model, scenario, condition, score, published, dataset, is_first, ${index} AS filename
       FROM ${rows} WHERE is_first`);
   }
-  const all = heads.join(" UNION ALL ");
-  // Equal ids have equal hashes: as many hashes as entries, and there is no copy, found without comparing texts.
-  const key = `coalesce(id, concat_ws(chr(0), model, scenario, condition, score, published))`;
-  const [[entries, hashes]] = (await connection.sql.runAndReadAll(
-    `SELECT count(*), count(DISTINCT hash(${files.length > 1 ? key : `dataset, ${key}`})) FROM (${all})`,
+  const all = entries.join(" UNION ALL ");
+  const [[mayBe]] = (await connection.sql.runAndReadAll(
+    mayHaveCopies(all, files.length > 1 ? [] : ["dataset"]),
     paths,
   )).getRows();
-  if (entries === hashes) return false;
+  if (mayBe === false) return false;
   const found = await connection.sql.runAndReadAll(
     `SELECT 1 FROM (
        SELECT id, CASE WHEN id IS NULL THEN [model, scenario, condition, score, published] END AS cell, count(*) AS times
@@ -125,10 +137,10 @@ async function hasCopies(connection: Connection, files: readonly string[]): Prom
 async function countDatasets(
   connection: Connection,
   file: string,
+  heads: readonly ParquetHead[],
   total: Total,
   asked: Asked,
 ): Promise<CountedDataset[]> {
-  const heads = await headsOf(connection, file);
   if (heads.some(({ layout }) => layout === 1)) {
     throw new SyntaxError("layout 1 has no labels to count: it must be read");
   }
@@ -151,7 +163,11 @@ async function countDatasets(
       unusable.set(kind.dataset, (unusable.get(kind.dataset) ?? new Set()).add(row.labels ?? ""));
     }
   }
-  const collected = await collectedIn(connection, file);
+  const collected = await collectedIn(
+    connection,
+    file,
+    new Map([...sets].map(([name, { samples }]) => [name, samples])),
+  );
   const counted: CountedDataset[] = [];
   for (const { name, verdict, entries } of heads) {
     const { counter, summary, samples, cells } = sets.get(name)!;
@@ -163,7 +179,7 @@ async function countDatasets(
       ...{ path: file, name, format: "parquet", verdict, files: [{ path: file, sha256: "" }] },
       ...summary.summary(),
       run: names.filter(({ dataset }) => dataset === name).map((one) => one.name),
-      collected: collected.get(name) ?? createCollected().collected(),
+      collected: collected.get(name)!,
       report: { files: 1, samples, cells, ...lists },
     };
     const texts = [...unusable.get(name) ?? []];
@@ -181,7 +197,7 @@ async function problemsOf(
   { by, questions, chooser }: Asked,
 ): Promise<readonly Problem[]> {
   const counter = createCounter(by, questions);
-  for (const entry of await entriesWith(connection, path, name, labels)) {
+  for await (const entry of entriesWith(connection, path, name, labels)) {
     if ("sample" in entry && chooser.fits(entry.sample)) counter.add(entry.sample, verdict);
   }
   return counter.problems();

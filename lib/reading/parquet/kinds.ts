@@ -35,23 +35,32 @@ export async function* kindsIn(
 }
 
 /** The entries of a data set whose labels are one of these texts, without their messages. */
-export async function entriesWith(
-  { sql, ...connection }: Connection,
+export async function* entriesWith(
+  connection: Connection,
   file: string,
   dataset: string,
   labels: readonly string[],
-): Promise<Entry[]> {
-  const rows = await rowsIn({ sql, ...connection }, file, "$path");
+): AsyncGenerator<Entry> {
+  const rows = await rowsIn(connection, file, "$path");
   const names = ENTRY_NAMES.filter((name) => name !== "messages").map((name) => `"${name}"`);
-  const found = await sql.runAndReadAll(
+  const found = await connection.sql.stream(
     `WITH asked AS (FROM ${rows} WHERE dataset = $dataset AND published IS NULL)
      SELECT ${names.join(", ")} FROM asked WHERE entry IN (
        SELECT entry FROM asked WHERE is_first AND labels IN (SELECT unnest(from_json($labels, '["VARCHAR"]'))))
      ORDER BY entry, label`,
     { path: await literalPath(file), dataset, labels: JSON.stringify(labels) },
   );
-  return [...Map.groupBy(found.getRowObjectsJS() as Row[], ({ entry }) => entry).values()]
-    .map((entries) => entryOf(entries, file));
+  let held: Row[] = [];
+  for await (const batch of found.yieldRowObjectJs()) {
+    for (const row of batch as Row[]) {
+      if (held.length > 0 && held[0].entry !== row.entry) {
+        yield entryOf(held, file);
+        held = [];
+      }
+      held.push(row);
+    }
+  }
+  if (held.length > 0) yield entryOf(held, file);
 }
 
 /** The id of the sample at an entry. */
@@ -75,20 +84,45 @@ export async function runNames(connection: Connection, file: string): Promise<{ 
   return found.getRowObjectsJS().map(({ dataset, name }) => ({ dataset: String(dataset), name: String(name) }));
 }
 
-/** For each data set, when its samples were made. */
-export async function collectedIn(connection: Connection, file: string): Promise<ReadonlyMap<string, Collected>> {
+/** For each data set, when its samples were made, as far as one of `samples` that it has says so. */
+export async function collectedIn(
+  connection: Connection,
+  file: string,
+  samples: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, Collected>> {
   const rows = await rowsIn(connection, file);
   const found = await connection.sql.runAndReadAll(
     `SELECT dataset, count(*) AS samples, json_extract_string(generation, '$.plan.sha256') AS plan,
        coalesce(json_extract_string(generation, '$.date'), json_extract_string(run, '$.created')) AS date
-     FROM ${rows} WHERE is_first AND published IS NULL GROUP BY ALL`,
+     FROM ${rows} WHERE is_first AND published IS NULL AND (generation IS NOT NULL OR run IS NOT NULL) GROUP BY ALL`,
     [await literalPath(file)],
   );
   const dates = Map.groupBy(found.getRowObjectsJS(), ({ dataset }) => String(dataset));
   const textOf = (value: unknown) => value === null ? undefined : String(value);
-  return new Map([...dates].map(([dataset, own]) => {
+  return new Map([...samples].map(([dataset, all]) => {
     const { add, collected } = createCollected();
-    for (const { date, plan, samples } of own) add(textOf(date), textOf(plan), Number(samples));
+    let rest = all;
+    for (const { date, plan, samples } of dates.get(dataset) ?? []) {
+      add(textOf(date), textOf(plan), Number(samples));
+      rest -= Number(samples);
+    }
+    if (rest > 0) add(undefined, undefined, rest);
     return [dataset, collected()];
   }));
+}
+
+/** The columns of text that counting brings here, for each kind. */
+export const READ_BY_COUNTING: readonly string[] = [
+  ...["dataset", "verdict", "model", "scenario", "condition", "cluster_id", "labels", "published", "score"],
+  ...["run", "generation"],
+];
+
+/**
+ * SQL of rows → one row, true where a sample or published count may stand in them twice; `among` is what copies are looked
+ * for in, such as `dataset`. Equal ids have equal hashes: as many hashes as entries, and there is no copy, found without
+ * comparing texts.
+ */
+export function mayHaveCopies(rows: string, among: readonly string[]): string {
+  const key = "coalesce(id, concat_ws(chr(0), model, scenario, condition, score, published))";
+  return `SELECT count(*) > count(DISTINCT hash(${[...among, key].join(", ")})) FROM (${rows}) WHERE is_first`;
 }

@@ -27,6 +27,8 @@ const headsSchema = z.array(z.strictObject({
 export type ParquetHead = Readonly<z.infer<typeof headsSchema>[number]> & {
   /** The version of the file's layout. */
   readonly layout: number;
+  /** True where the file says that no entry stands twice in one of its data sets. */
+  readonly isUnique: boolean;
 };
 
 /** The name of the metadata entry that makes a Parquet file one of this project. */
@@ -34,6 +36,9 @@ export const HEADS = "obey_or_refuse";
 
 /** The name of the metadata entry with the version of the layout; files of layout 1 have none. */
 export const LAYOUT_NAME = `${HEADS}_layout`;
+
+/** The name of the metadata entry that says that no entry stands twice in a data set of the file. */
+export const UNIQUE_NAME = `${HEADS}_unique`;
 
 /** All data sets of a file as one; {@linkcode datasetsOf} keeps them apart. */
 export const parquet: Format = {
@@ -68,9 +73,14 @@ const FEW = 20;
 /**
  * The data sets of a file.
  *
+ * @param only the columns of text that will be read, where these are not all: no others are measured
  * @throws {SyntaxError} if the file is not one of this project, or cannot be read
  */
-export async function headsOf(connection: Connection, file: string): Promise<ParquetHead[]> {
+export async function headsOf(
+  connection: Connection,
+  file: string,
+  only?: readonly string[],
+): Promise<ParquetHead[]> {
   const { sql } = connection;
   if (file === STDIN) throw new SyntaxError("Parquet cannot be read from standard input, as it is read from its end");
   if (/\.(gz|zst)$/i.test(file)) throw new SyntaxError("a compressed Parquet file: decompress it first");
@@ -85,32 +95,32 @@ export async function headsOf(connection: Connection, file: string): Promise<Par
       name: isEarlier ? EARLIER_NAMES[name] ?? name : name,
       type,
     }));
-    const meta = await sql.runAndReadAll("SELECT decode(value) FROM parquet_kv_metadata($1) WHERE decode(key) = $2", [
-      path,
-      HEADS,
-    ]);
+    const meta = await sql.runAndReadAll(
+      "SELECT decode(key), decode(value) FROM parquet_kv_metadata($1) WHERE decode(key) IN ($2, $3, $4)",
+      [path, HEADS, LAYOUT_NAME, UNIQUE_NAME],
+    );
+    const told = new Map(meta.getRows().map(([name, value]) => [String(name), String(value)]));
     const names = isEarlier ? COLUMN_NAMES.filter((one) => !FOR_COUNTING.includes(one)) : COLUMN_NAMES;
     const wanted = names.filter((one) => !LATER_COLUMNS.includes(one) || found.some(({ name }) => name === one));
     const isOurs = found.length === wanted.length &&
       found.every(({ name, type }, index) => name === wanted[index] && type === COLUMNS[wanted[index]]);
-    const layout = await sql.runAndReadAll("SELECT decode(value) FROM parquet_kv_metadata($1) WHERE decode(key) = $2", [
-      path,
-      LAYOUT_NAME,
-    ]);
-    const version = Number(layout.getRows()[0]?.[0] ?? 1);
+    const version = Number(told.get(LAYOUT_NAME) ?? 1);
     if (version > LAYOUT) {
       throw new SyntaxError(
         `a Parquet file of layout ${version}, written by a later version: this one reads layouts 1 to ${LAYOUT}`,
       );
     }
-    if (!isOurs || meta.getRows().length !== 1) {
+    const heads = told.get(HEADS);
+    if (!isOurs || heads === undefined) {
       const columns = columnsFound.map(({ name }) => name).join(", ");
       throw new SyntaxError(
         `a Parquet file that was not written by deno task load --to: found columns ${columns}; read it by a mapping, which deno task load --suggest ${file} begins`,
       );
     }
-    await refuseBomb(connection, file);
-    return headsSchema.parse(parseJson(String(meta.getRows()[0][0]))).map((head) => ({ ...head, layout: version }));
+    const there = only?.filter((one) => found.some(({ name }) => name === one));
+    await refuseBomb(connection, file, isEarlier ? undefined : there);
+    const isUnique = told.has(UNIQUE_NAME);
+    return headsSchema.parse(parseJson(heads)).map((head) => ({ ...head, layout: version, isUnique }));
   } catch (error) {
     if (error instanceof SyntaxError) throw error;
     throw new SyntaxError(`not readable as Parquet: ${firstLine(error)}`);

@@ -9,7 +9,7 @@
 import { basename, dirname, join } from "node:path";
 import { connect, type Connection, literalPath } from "./duckdb.ts";
 import { COLUMN_NAMES, COLUMNS, LAYOUT, type Row, rowsOf } from "./rows.ts";
-import { HEADS, LAYOUT_NAME, type ParquetHead } from "./read.ts";
+import { HEADS, LAYOUT_NAME, type ParquetHead, UNIQUE_NAME } from "./read.ts";
 import type { Visitor } from "../../samples/dataset_head.ts";
 
 /** What was written. */
@@ -23,16 +23,19 @@ export interface Written {
 /**
  * Writes everything that `fill` shows to the visitor. If it fails, there is no file.
  *
+ * @param isUnique true where no entry of a data set is shown twice, as {@linkcode scan} shows none: the file says so, and
+ *   copies are not looked for when it is counted
  * @throws {Deno.errors.AlreadyExists} if the file is there: nothing is overwritten
  *
  * @example
  * ```ts ignore
- * const { result, written } = await writeParquet("corpus.parquet", (visitor) => scan(["logs"], visitor));
+ * const { result, written } = await writeParquet("corpus.parquet", (visitor) => scan(["logs"], visitor), true);
  * ```
  */
 export async function writeParquet<T>(
   file: string,
   fill: (visitor: Visitor) => Promise<T>,
+  isUnique = false,
 ): Promise<{ readonly result: T; readonly written: Written }> {
   await refuseExisting(file);
   // One name a file: what a run that was killed left here is taken away by the next.
@@ -46,7 +49,7 @@ export async function writeParquet<T>(
     const stage = createStage(join(temporary, "rows.json"));
     const result = await fill(stage.visitor);
     const whole = join(temporary, "whole.parquet");
-    const written = await stage.writeTo(whole, connection);
+    const written = await stage.writeTo(whole, connection, isUnique);
     await refuseExisting(file); // another run may have been quicker
     await Deno.rename(whole, file);
     return { result, written };
@@ -72,7 +75,7 @@ const HELD = 1 << 20;
 /** Rows as lines of JSON in a file, which DuckDB can make a table of far faster than it takes value by value. */
 function createStage(file: string): {
   readonly visitor: Visitor;
-  readonly writeTo: (target: string, connection: Connection) => Promise<Written>;
+  readonly writeTo: (target: string, connection: Connection, isUnique: boolean) => Promise<Written>;
 } {
   const stage = Deno.openSync(file, { createNew: true, write: true });
   const heads: { name: string; entries: number; verdict: ParquetHead["verdict"] }[] = [];
@@ -111,19 +114,19 @@ function createStage(file: string): {
       }
     };
   };
-  const writeTo = async (target: string, { sql }: Connection): Promise<Written> => {
+  const writeTo = async (target: string, { sql }: Connection, isUnique: boolean): Promise<Written> => {
     put();
     stage.close();
     const fitting = Math.floor(GROUP.size * counts.rows / Math.max(size, 1));
     const rows = Math.min(GROUP.most, Math.max(GROUP.fewest, fitting));
     const columns = COLUMN_NAMES.map((name) => `"${name}": '${COLUMNS[name]}'`).join(", ");
     await sql.run("SET VARIABLE heads = $1", [JSON.stringify(heads)]);
+    const from = `read_json($1, hive_partitioning = false, format = 'newline_delimited', columns = {${columns}},
+      maximum_object_size = ${Math.max(1 << 20, 4 * longest)})`;
+    const unique = isUnique ? `, ${UNIQUE_NAME}: 'true'` : "";
     await sql.run(
-      `COPY (
-         FROM read_json($1, hive_partitioning = false, format = 'newline_delimited', columns = {${columns}}, maximum_object_size = ${
-        Math.max(1 << 20, 4 * longest)
-      })
-       ) TO $2 (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows}, KV_METADATA {${HEADS}: getvariable('heads'), ${LAYOUT_NAME}: '${LAYOUT}'})`,
+      `COPY (FROM ${from}) TO $2 (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows},
+         KV_METADATA {${HEADS}: getvariable('heads'), ${LAYOUT_NAME}: '${LAYOUT}'${unique}})`,
       [await literalPath(file), target],
     );
     return counts;
