@@ -536,3 +536,17 @@ Deno.test("an unknown factor is refused together with the lines that were reject
   assert.match(typo.err, /typo\.jsonl, line 1: condition\.threat: "flood" is not a level/);
   assert.match(copied.out, /\nExploratory: mine\.csv holds published counts\.\n$/);
 });
+
+Deno.test("a notebook is named by its name or number, and what is no notebook is told before anything runs", async () => {
+  for (
+    const [name, message] of [["30", /no such notebook/], ["00", /several begin so/], [
+      "09_judge",
+      /nearest is 09_judges/,
+    ]] as const
+  ) {
+    const { code, err } = await task("notebooks", name);
+    assert.equal(code, 2);
+    assert.match(err, message);
+    assert.doesNotMatch(err, /Traceback/);
+  }
+});
