@@ -8,17 +8,17 @@ import { basename } from "node:path";
 import { createOpener, STDIN } from "../../reading/bytes/source.ts";
 import { CARD, detect, walk } from "../../reading/files_below.ts";
 import { cardBeside } from "../../reading/files_to_read.ts";
-import { connect, type Connection, literalPath, rowsIn } from "../../reading/parquet/duckdb.ts";
+import { connect, type Connection } from "../../reading/parquet/duckdb.ts";
 import {
   collectedIn,
   type FoundKind,
   idAt,
   kindsIn,
-  mayHaveCopies,
   READ_BY_COUNTING,
   runNames,
   samplesWith,
 } from "../../reading/parquet/kinds.ts";
+import { hasCopies } from "../../reading/parquet/copies.ts";
 import { createKindReader } from "../../reading/parquet/kind_reader.ts";
 import { placeOf } from "../../reading/parquet/rows.ts";
 import { headsOf, parquet, type ParquetHead } from "../../reading/parquet/read.ts";
@@ -103,35 +103,6 @@ export async function countParquet(
   const datasets = counted.map(({ dataset }) => dataset);
   chooser.check(datasets);
   return countedOf(total, counted.map(({ counter }) => counter), datasets, questions);
-}
-
-/**
- * True where a sample or published count may stand more than once: twice in one data set, or in two files. Whether it is
- * a copy is then for {@linkcode scan} to say, which reads it.
- */
-async function hasCopies(connection: Connection, files: readonly string[]): Promise<boolean> {
-  const paths = await Promise.all(files.map(literalPath));
-  const entries = [];
-  for (const [index, file] of files.entries()) {
-    const rows = await rowsIn(connection, file, `$${index + 1}`);
-    entries.push(`SELECT id, model, scenario, condition, score, published, dataset, is_first, ${index} AS filename
-      FROM ${rows} WHERE is_first`);
-  }
-  const all = entries.join(" UNION ALL ");
-  const [[mayBe]] = (await connection.sql.runAndReadAll(
-    mayHaveCopies(all, files.length > 1 ? [] : ["dataset"]),
-    paths,
-  )).getRows();
-  if (mayBe === false) return false;
-  const found = await connection.sql.runAndReadAll(
-    `SELECT 1 FROM (
-       SELECT id, CASE WHEN id IS NULL THEN [model, scenario, condition, score, published] END AS cell, count(*) AS times
-       FROM (${all})
-       GROUP BY id, cell, dataset, filename)
-     GROUP BY id, cell HAVING max(times) > 1 ${files.length > 1 ? "OR count(*) > 1" : ""} LIMIT 1`,
-    paths,
-  );
-  return found.getRows().length > 0;
 }
 
 /** Counts each data set of a file by itself. */

@@ -111,13 +111,3 @@ export const READ_BY_COUNTING: readonly string[] = [
   ...["dataset", "verdict", "model", "scenario", "condition", "cluster_id", "labels", "published", "score"],
   ...["run", "generation"],
 ];
-
-/**
- * SQL of rows → one row, true where a sample or published count may stand in them twice; `among` is what copies are looked
- * for in, such as `dataset`. Equal ids have equal hashes: as many hashes as entries, and there is no copy, found without
- * comparing texts.
- */
-export function mayHaveCopies(rows: string, among: readonly string[]): string {
-  const key = "coalesce(id, concat_ws(chr(0), model, scenario, condition, score, published))";
-  return `SELECT count(*) > count(DISTINCT hash(${[...among, key].join(", ")})) FROM (${rows}) WHERE is_first`;
-}
