@@ -5,6 +5,7 @@ import { duckdbTable } from "$lib/rates/engines/duckdb_table.ts";
 import { countTable } from "$lib/rates/engines/table.ts";
 import { narrowed } from "$lib/commands/narrow.ts";
 import { writeParquet } from "$lib/reading/parquet/write.ts";
+import { connect } from "$lib/reading/parquet/duckdb.ts";
 import { scan } from "$lib/reading/scan.ts";
 import { folderOf } from "../support/temp_folder.ts";
 import { inOrder, line, partitioned, parts } from "./kinds_table.ts";
@@ -59,6 +60,26 @@ Deno.test("10,000 samples and 100 copies: the same counts from JSONL, from one P
     assert.deepEqual(inOrder(await countSamples([file], by, SCORES, options)), expected);
     assert.deepEqual(inOrder(await countTable(duckdbTable, { paths: [file] }, by, SCORES, options)), expected);
   }
+});
+
+Deno.test("a figure of a table, and of the answer to the printed query, is the figure of its file, byte for byte", async () => {
+  const folder = await Deno.makeTempDir();
+  const file = `${folder}/all.parquet`;
+  const jsonl = `${await folderOf({ "all.jsonl": lines(2000).reverse().join("\n") })}/all.jsonl`;
+  await writeParquet(file, (visitor) => scan([jsonl], visitor), true);
+  const { out: query } = await runNamed("rates", ["--print-sql", "--table", `'${file}'`]);
+  using connection = await connect();
+  await connection.sql.run(`COPY (${query}) TO '${folder}/kinds.parquet'`);
+  const drawn: string[] = [];
+  for (const from of [[file], [file, "--partitions"], ["--kinds", `${folder}/kinds.parquet`]]) {
+    const out = `${folder}/${drawn.length}.svg`;
+    const asked = ["--factor", "goal_conflict", "--label", "severity", "--at-least", "3", "--out", out];
+    const { err } = await runNamed("figure", [...from, ...asked]);
+    drawn.push((await Deno.readTextFile(out).catch(() => err)).replaceAll(/figure-\d+|\d\.svg/g, ""));
+  }
+  assert.match(drawn[0], /<svg/);
+  assert.equal(drawn[1], drawn[0]);
+  assert.equal(drawn[2], drawn[0]);
 });
 
 Deno.test("without --partitions a folder model=x is a name, and its files lack a column, which is said", async () => {

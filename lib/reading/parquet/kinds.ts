@@ -26,7 +26,7 @@ export async function* kindsIn(
   const query = kindsSql(await rowsIn(connection, file), run);
   const found = await connection.sql.stream(
     `SELECT * REPLACE (samples::DOUBLE AS samples, counted::DOUBLE AS counted, scored::DOUBLE AS scored,
-       missing::DOUBLE AS missing) FROM (${query}) ORDER BY first_entry`,
+       missing::DOUBLE AS missing) FROM (${query})`,
     [await literalPath(file)],
   );
   for await (const rows of found.yieldRowObjectJs()) yield rows as unknown as FoundKind[];

@@ -61,6 +61,8 @@ export function kindsSql(table: string, run?: string): string {
     "WHERE is_first",
     `GROUP BY ${[...KIND, ...of].join(", ")},`,
     `  ${COUNTED_LABEL}`,
+    // In the order of the samples, so that every engine gives the same tables and figures.
+    "ORDER BY first_entry, dataset, model, scenario, condition, cluster_id, labels",
   ].join("\n");
 }
 
