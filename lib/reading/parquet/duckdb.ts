@@ -43,17 +43,29 @@ export async function connect(room?: Room): Promise<Connection> {
  * The rows of a file as SQL that takes its literal path as `parameter`. Folders named `model=x` are names and no columns;
  * {@linkcode LATER_COLUMNS} are NULL in files from before they were known, and columns have the names that they have now.
  */
-export async function rowsIn({ sql }: Connection, file: string, parameter: string = "$1"): Promise<string> {
-  const described = await sql.runAndReadAll("DESCRIBE SELECT * FROM read_parquet($1, hive_partitioning = false)", [
-    await literalPath(file),
-  ]);
+export async function rowsIn(connection: Connection, file: string, parameter: string = "$1"): Promise<string> {
   const rows = `read_parquet(${parameter}, hive_partitioning = false)`;
-  const known = new Set(described.getRows().map(([name]) => String(name)));
+  const known = await columnsOf(connection, file);
   const isEarlier = known.has("first");
   const names = Object.entries(EARLIER_NAMES).map(([before, now]) => `"${before}" AS ${now}`).join(", ");
   const all = isEarlier ? `* RENAME (${names})` : "*";
   const later = LATER_COLUMNS.filter((name) => !known.has(name)).map((name) => `NULL::${COLUMNS[name]} AS ${name}`);
   return later.length === 0 && !isEarlier ? rows : `(SELECT ${[all, ...later].join(", ")} FROM ${rows})`;
+}
+
+/** The columns of files, asked for once a connection. */
+const described = new WeakMap<Connection, Map<string, ReadonlySet<string>>>();
+
+async function columnsOf(connection: Connection, file: string): Promise<ReadonlySet<string>> {
+  const before = described.get(connection)?.get(file);
+  if (before !== undefined) return before;
+  const found = await connection.sql.runAndReadAll(
+    "DESCRIBE SELECT * FROM read_parquet($1, hive_partitioning = false)",
+    [await literalPath(file)],
+  );
+  const columns = new Set(found.getRows().map(([name]) => String(name)));
+  described.set(connection, (described.get(connection) ?? new Map()).set(file, columns));
+  return columns;
 }
 
 /**
