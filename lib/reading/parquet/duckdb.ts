@@ -4,7 +4,7 @@
  * @module
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { COLUMNS, EARLIER_NAMES, LATER_COLUMNS } from "./rows.ts";
+import { COLUMNS, EARLIER_NAMES, LATER_COLUMNS } from "./layout.ts";
 
 /** A connection to a database of its own, in memory. */
 export interface Connection extends Disposable {

@@ -5,7 +5,8 @@
  */
 import type { Entry } from "../../samples/load_report.ts";
 import { connect, type Connection, literalPath, rowsIn } from "./duckdb.ts";
-import { ENTRY_NAMES, entryOf, type Row } from "./rows.ts";
+import { ENTRY_NAMES, type Row } from "./layout.ts";
+import { entryOf } from "./rows.ts";
 
 /** Entries that follow each other and are of one data set. */
 export interface EntriesOf {

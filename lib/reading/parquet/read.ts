@@ -11,7 +11,7 @@ import type { Format } from "../formats/format.ts";
 import type { Entry } from "../../samples/load_report.ts";
 import { STDIN } from "../bytes/source.ts";
 import { entriesIn, type EntriesOf, onePass } from "./entries.ts";
-import { COLUMN_NAMES, COLUMNS, EARLIER_NAMES, FOR_COUNTING, LATER_COLUMNS, LAYOUT } from "./rows.ts";
+import { COLUMN_NAMES, COLUMNS, EARLIER_NAMES, FOR_COUNTING, LATER_COLUMNS, LAYOUT } from "./layout.ts";
 import { refuseBomb } from "./size.ts";
 import { parseJson } from "../../json/strict.ts";
 

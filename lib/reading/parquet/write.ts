@@ -8,7 +8,8 @@
  */
 import { basename, dirname, join } from "node:path";
 import { connect, type Connection, literalPath } from "./duckdb.ts";
-import { COLUMN_NAMES, COLUMNS, LAYOUT, type Row, rowsOf } from "./rows.ts";
+import { COLUMN_NAMES, COLUMNS, LAYOUT, type Row } from "./layout.ts";
+import { rowsOf } from "./rows.ts";
 import { HEADS, LAYOUT_NAME, type ParquetHead, UNIQUE_NAME } from "./read.ts";
 import type { Visitor } from "../../samples/dataset_head.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { connect } from "$lib/reading/parquet/duckdb.ts";
-import { COLUMNS } from "$lib/reading/parquet/rows.ts";
+import { COLUMNS } from "$lib/reading/parquet/layout.ts";
 import { cardOf, type HostileInput, line } from "./input.ts";
 
 /** A good row, column by column in SQL; what is not named is NULL. */
