@@ -94,6 +94,19 @@ Deno.test("without --partitions a folder model=x is a name, and its files lack a
   );
 });
 
+Deno.test("rows of a file of another layout in a table are named, and do not vanish", async () => {
+  const folder = await parts(lines(50));
+  using connection = await connect();
+  await connection.sql.run(
+    `COPY (SELECT * EXCLUDE (part, labels, verdict) RENAME (is_first AS first, label_count AS labels)
+     FROM read_parquet('${folder}/0.parquet')) TO '${folder}/earlier.parquet' (FORMAT parquet)`,
+  );
+  const { counts, datasets } = await countTable(duckdbTable, { paths: [folder] }, [], SCORES);
+  assert.equal(counts[0].scored + counts[0].missing, 50);
+  const rejected = datasets.flatMap(({ report }) => report.rejected);
+  assert(rejected.length > 0, "nothing is named");
+});
+
 Deno.test("a table that holds a sample twice is refused, and the sample named", async () => {
   const folder = await parts(lines(4));
   await Deno.copyFile(`${folder}/0.parquet`, `${folder}/copy.parquet`);

@@ -34,6 +34,7 @@ export function createKindReader(): (row: KindRow, source: Place) => Kind {
     const { dataset, samples, model, scenario } = row;
     const verdict = row.verdict === null ? undefined : verdicts(row.verdict);
     if (row.published !== null) {
+      if (samples > 1) throw new SyntaxError(`the published count of ${model} stands ${samples} times`);
       const { file, at } = source;
       const entry = entryOf([{ ...row, score: row.counted_label, file, place: at, labels: null }], file);
       if (!("cell" in entry)) throw new SyntaxError("reject" in entry ? entry.reject.reason : "no published count");

@@ -49,7 +49,7 @@ export interface KindRow {
  * import { kindsSql } from "$lib/reading/parquet/kinds_sql.ts";
  * import assert from "node:assert/strict";
  *
- * assert.match(kindsSql("samples"), /^SELECT dataset, .*COUNT\(\*\) AS samples, .*\nFROM samples\nWHERE is_first\nGROUP BY/s);
+ * assert.match(kindsSql("samples"), /^SELECT dataset, .*COUNT\(\*\) AS samples, .*\nFROM samples\nWHERE COALESCE\(is_first, TRUE\)\nGROUP BY/s);
  * ```
  */
 export function kindsSql(table: string, run?: string): string {
@@ -58,7 +58,8 @@ export function kindsSql(table: string, run?: string): string {
     `SELECT ${[...KIND, ...of.map((one) => one === "run" ? one : `${one} AS run`)].join(", ")},`,
     `  ${COUNTED_LABEL} AS counted_label, COUNT(*) AS samples, MIN(entry) AS first_entry`,
     `FROM ${table}`,
-    "WHERE is_first",
+    // A row of a file that has no such column is no kind, and comes back to be named.
+    "WHERE COALESCE(is_first, TRUE)",
     `GROUP BY ${[...KIND, ...of].join(", ")},`,
     `  ${COUNTED_LABEL}`,
     // In the order of the samples, so that every engine gives the same tables and figures.
